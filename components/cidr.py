@@ -1,0 +1,188 @@
+"""Which addresses belong to which subnet: dictated, or computed so that growth moves nothing.
+
+Computed layout: the first half of the VPC is the private tier, the second half is cut into eight blocks for
+the other tiers. Every tier's block is cut into eight, one for each zone letter from a to h. A subnet's place
+depends on its own tier and letter only, so another zone or another tier changes no subnet that exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
+from itertools import combinations, islice
+
+from components.errors import ComponentError
+
+LETTERS = "abcdefgh"
+
+# AWS: VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks": between /16 and /28,
+# per reference notes, not verified against AWS
+WIDEST, NARROWEST = 16, 28
+
+# The private tier takes one bit of the VPC, every other tier four, the zones of a tier three more.
+_ZONE_BITS = 3
+_HALF_BITS = 1
+_BLOCK_BITS = 4
+_COMPUTED_NARROWEST = NARROWEST - _BLOCK_BITS - _ZONE_BITS
+
+
+class Tier(StrEnum):
+    """The tiers of a network, from the world inwards."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    DATABASE = "database"
+
+
+# Append only: a tier's number is its place in the second half of the VPC. Two of eight are taken.
+_BLOCKS: Mapping[Tier, int] = {Tier.PUBLIC: 0, Tier.DATABASE: 1}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One subnet: its tier, the letter of its zone, its addresses."""
+
+    tier: Tier
+    letter: str
+    cidr: str
+
+
+def plan(
+    where: str,
+    vpc: str,
+    letters: Sequence[str],
+    dictated: Mapping[Tier, Sequence[str] | None] | None = None,
+    tiers: Sequence[Tier] = tuple(Tier),
+) -> Sequence[Slot]:
+    """A slot per tier and zone, ordered by tier, then zone; ComponentError where they cannot be."""
+    block = _network(where, vpc)
+    _check_vpc(where, block)
+    slots = [
+        slot for tier in tiers for slot in _tier(where, block, tier, letters, (dictated or {}).get(tier))
+    ]
+    _check_inside(where, block, slots)
+    _check_apart(where, slots)
+    return slots
+
+
+def overlaps(cidrs: Iterable[str]) -> Sequence[tuple[str, str]]:
+    """The pairs that share addresses: subnets of one network, or whole networks that want to be peered."""
+    return [(a, b) for a, b in combinations(cidrs, 2) if IPv4Network(a).overlaps(IPv4Network(b))]
+
+
+def _tier(
+    where: str, vpc: IPv4Network, tier: Tier, letters: Sequence[str], dictated: Sequence[str] | None
+) -> Sequence[Slot]:
+    if dictated is None:
+        return [Slot(tier, letter, _computed(where, vpc, tier, letter)) for letter in letters]
+    _check_count(where, tier, letters, dictated)
+    cidrs = [str(_subnet(where, tier, cidr)) for cidr in dictated]
+    return [Slot(tier, letter, cidr) for letter, cidr in zip(letters, cidrs, strict=True)]
+
+
+def _computed(where: str, vpc: IPv4Network, tier: Tier, letter: str) -> str:
+    _check_room(where, vpc)
+    _check_letter(where, letter)
+    return str(_nth(_tier_block(vpc, tier), _ZONE_BITS, LETTERS.index(letter)))
+
+
+def _tier_block(vpc: IPv4Network, tier: Tier) -> IPv4Network:
+    if tier is Tier.PRIVATE:
+        return _nth(vpc, _HALF_BITS, 0)
+    return _nth(_nth(vpc, _HALF_BITS, 1), _BLOCK_BITS - _HALF_BITS, _BLOCKS[tier])
+
+
+def _nth(block: IPv4Network, bits: int, index: int) -> IPv4Network:
+    return next(islice(block.subnets(prefixlen_diff=bits), index, None))
+
+
+def _network(where: str, cidr: str) -> IPv4Network:
+    try:
+        return IPv4Network(cidr)
+    except (AddressValueError, NetmaskValueError, ValueError) as error:
+        raise ComponentError(
+            where,
+            f"{cidr!r} is not an IPv4 range: {error}",
+            expected="an address and a prefix length without host bits, such as 10.0.0.0/16",
+            fix="correct the range",
+        ) from error
+
+
+def _subnet(where: str, tier: Tier, cidr: str) -> IPv4Network:
+    network = _network(where, cidr)
+    if WIDEST <= network.prefixlen <= NARROWEST:
+        return network
+    raise ComponentError(
+        where,
+        f"{tier} subnet {cidr} is a /{network.prefixlen}",
+        expected=f"a size from /{WIDEST} to /{NARROWEST}, which is what AWS takes",
+        fix="choose another prefix length",
+    )
+
+
+def _check_vpc(where: str, vpc: IPv4Network) -> None:
+    if WIDEST <= vpc.prefixlen <= NARROWEST:
+        return
+    raise ComponentError(
+        where,
+        f"the VPC {vpc} is a /{vpc.prefixlen}",
+        expected=f"a size from /{WIDEST} to /{NARROWEST}, which is what AWS takes",
+        fix="choose another prefix length",
+    )
+
+
+def _check_room(where: str, vpc: IPv4Network) -> None:
+    if vpc.prefixlen <= _COMPUTED_NARROWEST:
+        return
+    raise ComponentError(
+        where,
+        f"the VPC {vpc} is too small to compute subnets with room for more zones and tiers",
+        expected=f"a /{_COMPUTED_NARROWEST} or wider",
+        fix="widen the VPC, or dictate the ranges of every tier",
+    )
+
+
+def _check_letter(where: str, letter: str) -> None:
+    if letter in LETTERS:
+        return
+    raise ComponentError(
+        where,
+        f"no addresses are kept for zone {letter!r}",
+        expected=f"a letter from {LETTERS[0]} to {LETTERS[-1]}",
+        fix="dictate the ranges of every tier",
+    )
+
+
+def _check_count(where: str, tier: Tier, letters: Sequence[str], dictated: Sequence[str]) -> None:
+    if len(dictated) == len(letters):
+        return
+    raise ComponentError(
+        where,
+        f"{len(dictated)} {tier} ranges are given for {len(letters)} availability zones",
+        expected="one range per zone",
+        fix=f"give {len(letters)} {tier} ranges, or change the number of zones",
+    )
+
+
+def _check_inside(where: str, vpc: IPv4Network, slots: Sequence[Slot]) -> None:
+    for slot in slots:
+        if not IPv4Network(slot.cidr).subnet_of(vpc):
+            raise ComponentError(
+                where,
+                f"{slot.tier} subnet {slot.cidr} lies outside of the VPC {vpc}",
+                expected=f"a range within {vpc}",
+                fix="move the subnet or widen the VPC",
+            )
+
+
+def _check_apart(where: str, slots: Sequence[Slot]) -> None:
+    for a, b in combinations(slots, 2):
+        if IPv4Network(a.cidr).overlaps(IPv4Network(b.cidr)):
+            raise ComponentError(
+                where,
+                f"{a.tier} subnet {a.cidr} overlaps {b.tier} subnet {b.cidr}",
+                expected="ranges that share no address",
+                fix="move one of the two",
+            )
