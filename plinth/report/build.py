@@ -1,0 +1,45 @@
+"""One report from the events of one engine run."""
+
+from collections.abc import Sequence
+
+from plinth.report.event import Event
+from plinth.report.failures import failures, notes, warnings
+from plinth.report.model import Report, Result
+from plinth.report.outputs import stack_outputs
+from plinth.report.phases import phases
+from plinth.report.steps import steps
+from plinth.report.verdicts import verdicts
+
+
+def build_report(
+    events: Sequence[Event],
+    *,
+    operation: str,
+    stack: str,
+    began: float | None = None,
+    ended: float | None = None,
+) -> Report:
+    """`began` and `ended` are on the events' clock; without them the first and the last event count."""
+    start = began if began is not None else (events[0].at if events else 0.0)
+    end = ended if ended is not None else (events[-1].at if events else start)
+    return Report(
+        operation=operation,
+        stack=stack,
+        preview=operation == "preview",
+        result=_result(events),
+        steps=steps(events),
+        outputs=stack_outputs(events),
+        verdicts=verdicts(events),
+        failures=failures(events),
+        warnings=warnings(events),
+        notes=notes(events),
+        phases=phases(events, start, end),
+        seconds=end - start,
+    )
+
+
+def _result(events: Sequence[Event]) -> Result:
+    for event in reversed(events):
+        if event.kind == "summaryEvent":
+            return Result(event.body.get("result", Result.UNFINISHED))
+    return Result.UNFINISHED

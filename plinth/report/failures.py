@@ -1,0 +1,77 @@
+"""Errors, warnings and notes from diagnostics: each text once, without the engine's own noise."""
+
+from collections.abc import Iterable, Sequence
+
+from plinth.report.event import Event
+from plinth.report.model import Failure
+from plinth.report.tracebacks import without_foreign_frames
+from plinth.report.urn import STACK_TYPE, name_of, short_type, type_of
+
+CONFIGURATION_MARK = "Configuration of stack"
+
+_PREFIXES = (
+    "error: ",
+    "an unhandled error occurred: ",
+    "python inline source runtime error: ",
+)
+# What the engine adds after the real error has been said.
+_NOISE = (
+    "update failed",
+    "preview failed",
+    "refresh failed",
+    "destroy failed",
+    "resource monitor shut down",
+)
+_NOISE_PARTS = (
+    "using pulumi-language-python from $PATH",
+    "Program exited with non-zero exit code",
+)
+
+
+def failures(events: Sequence[Event]) -> tuple[Failure, ...]:
+    """Error diagnostics in order, each once."""
+    found = (_failure(event) for event in _diagnostics(events, "error"))
+    return tuple(dict.fromkeys(failure for failure in found if not _is_noise(failure.text)))
+
+
+def warnings(events: Sequence[Event]) -> tuple[str, ...]:
+    """Warning diagnostics in order, each once."""
+    texts = (event.body["message"].strip() for event in _diagnostics(events, "warning"))
+    return tuple(dict.fromkeys(text for text in texts if not _is_noise(text)))
+
+
+def notes(events: Sequence[Event]) -> tuple[str, ...]:
+    """What the program printed, line by line, unless an error repeats it."""
+    said = "\n".join(event.body["message"] for event in _diagnostics(events, "error"))
+    lines = (event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err"))
+    return tuple(line for line in lines if line.strip() and _bare(line) not in said)
+
+
+def is_configuration(failure: Failure) -> bool:
+    """Whether the program refused its own settings (the text it promises to begin with)."""
+    return failure.text.startswith(CONFIGURATION_MARK)
+
+
+def _diagnostics(events: Iterable[Event], *severities: str) -> Iterable[Event]:
+    for event in events:
+        lasting = event.kind == "diagnosticEvent" and not event.body.get("ephemeral")
+        if lasting and event.body.get("severity") in severities:
+            yield event
+
+
+def _failure(event: Event) -> Failure:
+    urn = event.body.get("urn", "")
+    text = without_foreign_frames(_bare(event.body["message"].strip()))
+    if not urn or type_of(urn) == STACK_TYPE:
+        return Failure(text)
+    return Failure(text, urn, name_of(urn), short_type(type_of(urn)))
+
+
+def _bare(text: str) -> str:
+    for prefix in _PREFIXES:
+        text = text.removeprefix(prefix)
+    return text
+
+
+def _is_noise(text: str) -> bool:
+    return text in _NOISE or any(part in text for part in _NOISE_PARTS)
