@@ -6,6 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
+import pulumi_aws as aws
+
+from components.errors import ComponentError
+
+# ACM polls for minutes; a short life lets a corrected record be seen soon.
+_TTL_SECONDS = 60
+
+# AWS: ACM user guide, "Certificate characteristics": the first domain name holds at most 64 octets.
+# per reference notes, not verified against AWS
+_LONGEST_COMMON_NAME = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +40,101 @@ class Certificate(pulumi.ComponentResource):
     component_name: str
     arn: pulumi.Output[str]
     domain_names: Sequence[str]
+    record_fqdns: Mapping[str, pulumi.Output[str]]
 
-    def __init__(
-        self,
-        name: str,
-        args: CertificateArgs,
-        opts: pulumi.ResourceOptions | None = None,
-    ) -> None:
+    def __init__(self, name: str, args: CertificateArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("plinth:certificate:Certificate", name, {}, opts)
+        self.component_name = name
+        self.domain_names = _unique([args.domain_name, *args.subject_alternative_names])
+        _check(name, args, self.domain_names)
+        certificate = self._request(args)
+        self.record_fqdns = self._prove(certificate, args)
+        self.arn = self._await(certificate, args).certificate_arn
+        self.register_outputs({"arn": self.arn, "domain_names": self.domain_names})
+
+    def _request(self, args: CertificateArgs) -> aws.acm.Certificate:
+        return aws.acm.Certificate(
+            self.component_name,
+            domain_name=args.domain_name,
+            subject_alternative_names=self.domain_names[1:],
+            validation_method="DNS",
+            region=args.region,
+            tags={**args.tags, "Name": self.component_name},
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _prove(
+        self, certificate: aws.acm.Certificate, args: CertificateArgs
+    ) -> Mapping[str, pulumi.Output[str]]:
+        if args.proved_by is not None:
+            return {domain: args.proved_by.record_fqdns[domain] for domain in _proved(self.domain_names)}
+        return {
+            domain: self._record(certificate, domain, args.zone_id) for domain in _proved(self.domain_names)
+        }
+
+    def _record(
+        self, certificate: aws.acm.Certificate, domain: str, zone_id: pulumi.Input[str]
+    ) -> pulumi.Output[str]:
+        option = certificate.domain_validation_options.apply(lambda options: _option(options, domain))
+        return aws.route53.Record(
+            f"{self.component_name}-{domain}",
+            zone_id=zone_id,
+            name=option.apply(lambda found: found["name"]),
+            type=option.apply(lambda found: found["type"]),
+            records=[option.apply(lambda found: found["value"])],
+            ttl=_TTL_SECONDS,
+            # The same name asked for again, by this account, wants the very record that is there.
+            allow_overwrite=True,
+            opts=pulumi.ResourceOptions(parent=self),
+        ).fqdn
+
+    def _await(
+        self, certificate: aws.acm.Certificate, args: CertificateArgs
+    ) -> aws.acm.CertificateValidation:
+        return aws.acm.CertificateValidation(
+            self.component_name,
+            certificate_arn=certificate.arn,
+            validation_record_fqdns=list(self.record_fqdns.values()),
+            region=args.region,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+
+def _unique(domains: Sequence[str]) -> Sequence[str]:
+    return list(dict.fromkeys(domain.lower() for domain in domains))
+
+
+def _proved(domains: Sequence[str]) -> Sequence[str]:
+    """The names to prove: a wildcard is proved by the name that it stands under."""
+    return _unique([domain.removeprefix("*.") for domain in domains])
+
+
+def _option(
+    options: Sequence[aws.acm.outputs.CertificateDomainValidationOption], domain: str
+) -> Mapping[str, str]:
+    """The record that AWS wants for a name; the options come in no order, and twice for a wildcard."""
+    found = next(option for option in options if (option.domain_name or "").removeprefix("*.") == domain)
+    return {
+        "name": found.resource_record_name or "",
+        "type": found.resource_record_type or "",
+        "value": found.resource_record_value or "",
+    }
+
+
+def _check(where: str, args: CertificateArgs, domains: Sequence[str]) -> None:
+    if len(args.domain_name) > _LONGEST_COMMON_NAME:
+        raise ComponentError(
+            where,
+            f"{args.domain_name} has {len(args.domain_name)} characters",
+            expected=f"at most {_LONGEST_COMMON_NAME} in the first name of a certificate",
+            fix="put a shorter name first",
+        )
+    proof = args.proved_by
+    missing = [name for name in _proved(domains) if proof and name not in proof.record_fqdns]
+    if proof and missing:
+        raise ComponentError(
+            where,
+            f"{proof.component_name} does not prove {', '.join(missing)}",
+            expected="a certificate of the same names",
+            fix="give both certificates the same names, or drop proved_by",
+        )

@@ -17,8 +17,7 @@ from components.errors import ComponentError
 
 LETTERS = "abcdefgh"
 
-# AWS: VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks": between /16 and /28,
-# per reference notes, not verified against AWS
+# AWS: API references of CreateVpc and CreateSubnet (docs.amazonaws.cn/sdkfornet, EC2), read 2026-11.
 WIDEST, NARROWEST = 16, 28
 
 # The private tier takes one bit of the VPC, every other tier four, the zones of a tier three more.
@@ -59,6 +58,7 @@ def plan(
     """A slot per tier and zone, ordered by tier, then zone; ComponentError where they cannot be."""
     block = _network(where, vpc)
     _check_vpc(where, block)
+    _check_letters(where, letters)
     slots = [
         slot for tier in tiers for slot in _tier(where, block, tier, letters, (dictated or {}).get(tier))
     ]
@@ -84,7 +84,6 @@ def _tier(
 
 def _computed(where: str, vpc: IPv4Network, tier: Tier, letter: str) -> str:
     _check_room(where, vpc)
-    _check_letter(where, letter)
     return str(_nth(_tier_block(vpc, tier), _ZONE_BITS, LETTERS.index(letter)))
 
 
@@ -144,14 +143,15 @@ def _check_room(where: str, vpc: IPv4Network) -> None:
     )
 
 
-def _check_letter(where: str, letter: str) -> None:
-    if letter in LETTERS:
+def _check_letters(where: str, letters: Sequence[str]) -> None:
+    strange = [letter for letter in letters if letter not in LETTERS]
+    if not strange and len(set(letters)) == len(letters) > 0:
         return
     raise ComponentError(
         where,
-        f"no addresses are kept for zone {letter!r}",
-        expected=f"a letter from {LETTERS[0]} to {LETTERS[-1]}",
-        fix="dictate the ranges of every tier",
+        f"no places are kept for zones {', '.join(letters) or 'none'}",
+        expected=f"different zones with letters from {LETTERS[0]} to {LETTERS[-1]}",
+        fix="choose other availability zones",
     )
 
 

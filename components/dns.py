@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pulumi
+import pulumi_aws as aws
+
+from components.errors import ComponentError
+
+_DELEGATION_TTL_SECONDS = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +32,17 @@ class Dns(pulumi.ComponentResource):
     zone_name: str
     name_servers: pulumi.Output[list[str]]
 
-    def __init__(
-        self, name: str, args: DnsArgs, opts: pulumi.ResourceOptions | None = None
-    ) -> None:
+    def __init__(self, name: str, args: DnsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("plinth:dns:Dns", name, {}, opts)
+        self.component_name, self.zone_name = name, args.zone_name
+        _check(name, args)
+        if args.existing_zone_id is None:
+            self._create(args)
+        else:
+            self._look_up(args.existing_zone_id)
+        self.register_outputs(
+            {"zone_id": self.zone_id, "zone_name": self.zone_name, "name_servers": self.name_servers}
+        )
 
     def alias(
         self,
@@ -42,3 +54,62 @@ class Dns(pulumi.ComponentResource):
         ipv6: bool = False,
     ) -> None:
         """Point `fqdn`, which lies in the zone, at an AWS resource; `ipv6` adds the AAAA record."""
+        _check_within(name, fqdn, self.zone_name)
+        for kind in ("A", "AAAA") if ipv6 else ("A",):
+            aws.route53.Record(
+                f"{name}-{kind.lower()}",
+                zone_id=self.zone_id,
+                name=fqdn,
+                type=kind,
+                aliases=[{"name": target_domain, "zone_id": target_zone_id, "evaluate_target_health": False}],
+                opts=pulumi.ResourceOptions(parent=self),
+            )
+
+    def _create(self, args: DnsArgs) -> None:
+        zone = aws.route53.Zone(
+            self.component_name,
+            name=args.zone_name,
+            comment=f"{args.zone_name}, kept by {self.component_name}",
+            tags={**args.tags, "Name": self.component_name},
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+        )
+        self.zone_id, self.name_servers = zone.zone_id, zone.name_servers
+        if args.parent_zone_id is not None:
+            self._delegate(args.parent_zone_id)
+
+    def _delegate(self, parent_zone_id: str) -> None:
+        aws.route53.Record(
+            f"{self.component_name}-delegation",
+            zone_id=parent_zone_id,
+            name=self.zone_name,
+            type="NS",
+            ttl=_DELEGATION_TTL_SECONDS,
+            records=self.name_servers,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _look_up(self, zone_id: str) -> None:
+        found = aws.route53.get_zone_output(zone_id=zone_id, opts=pulumi.InvokeOutputOptions(parent=self))
+        self.zone_id, self.name_servers = found.zone_id, found.name_servers
+
+
+def _check(where: str, args: DnsArgs) -> None:
+    if args.existing_zone_id is None or args.parent_zone_id is None:
+        return
+    raise ComponentError(
+        where,
+        f"{args.zone_name} is to be an existing zone and to be delegated from a parent zone",
+        expected="one of existing_zone_id and parent_zone_id",
+        fix="drop parent_zone_id: whoever made the zone has delegated it",
+    )
+
+
+def _check_within(where: str, fqdn: str, zone_name: str) -> None:
+    if fqdn == zone_name or fqdn.endswith(f".{zone_name}"):
+        return
+    raise ComponentError(
+        where,
+        f"{fqdn} lies outside of the zone {zone_name}",
+        expected=f"{zone_name} or a name that ends with .{zone_name}",
+        fix="correct the name or use the zone that it belongs to",
+    )
