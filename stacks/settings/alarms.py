@@ -1,0 +1,43 @@
+from typing import Literal
+
+from stacks.settings.field import setting
+from stacks.settings.kinds import Email
+from stacks.settings.section import Section
+
+
+class Alarms(Section):
+    """Who hears of what, and from which value on."""
+
+    level: Literal["basic", "full"] = setting(
+        "basic: load balancer and service; full: database and cache as well", example="full"
+    )
+    critical_emails: tuple[Email, ...] = setting(
+        "Who is woken", example=["oncall@learning-assistant.app"], default=()
+    )
+    warning_emails: tuple[Email, ...] = setting(
+        "Who reads it in the morning", example=["team@learning-assistant.app"], default=()
+    )
+    error_rate_critical_percent: float = setting(
+        "Share of failed requests", example=5, unit="percent", gt=0, le=100, default=5
+    )
+    error_rate_warning_percent: float = setting(
+        "Share of failed requests", example=1, unit="percent", gt=0, le=100, default=1
+    )
+    latency_p95_critical_seconds: float = setting(
+        "Response time that 95 of 100 requests stay below", example=2, unit="seconds", gt=0, default=2
+    )
+    latency_p95_warning_seconds: float = setting(
+        "Response time that 95 of 100 requests stay below", example=1, unit="seconds", gt=0, default=1
+    )
+    cpu_percent: float = setting(
+        "CPU of tasks, database, cache", example=80, unit="percent", gt=0, le=100, default=80
+    )
+    memory_percent: float = setting(
+        "Memory of tasks and cache", example=80, unit="percent", gt=0, le=100, default=80
+    )
+    replica_lag_seconds: float = setting(
+        "How far a read replica is behind", example=10, unit="seconds", gt=0, default=10
+    )
+    free_storage_percent: float = setting(
+        "Free storage of the database", example=15, unit="percent", gt=0, lt=100, default=15
+    )

@@ -1,0 +1,28 @@
+"""Settings that are legal one by one and cannot be together."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from stacks.settings.contradictions.alarms import alarms
+from stacks.settings.contradictions.cache import cache
+from stacks.settings.contradictions.database import database
+from stacks.settings.contradictions.domain import domain
+from stacks.settings.contradictions.network import network
+from stacks.settings.contradictions.secrets import secrets
+from stacks.settings.contradictions.service import service
+from stacks.settings.problem import Problem
+from stacks.settings.root import Settings
+
+ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
+    network,
+    domain,
+    service,
+    database,
+    cache,
+    secrets,
+    alarms,
+)
+
+
+def contradictions(settings: Settings) -> list[Problem]:
+    """Every contradiction in `settings`."""
+    return [problem for check in ALL for problem in check(settings)]

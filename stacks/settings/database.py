@@ -1,0 +1,56 @@
+from collections.abc import Mapping
+from typing import Literal
+
+from stacks.settings.field import setting
+from stacks.settings.kinds import LogDays
+from stacks.settings.section import Section
+
+
+class Database(Section):
+    """The relational database: a primary, an optional standby, optional read replicas."""
+
+    engine: Literal["postgres", "mysql"] = setting("Database engine", example="postgres", default="postgres")
+    engine_version: str = setting(
+        "Major version, or a full one to pin it", example="16", pattern=r"^\d+(\.\d+){0,2}$"
+    )
+    instance_class: str = setting(
+        "Machine of every instance", example="db.t4g.medium", pattern=r"^db\.[a-z][a-z0-9-]*\.[a-z0-9]+$"
+    )
+    # AWS: RDS user guide, "Amazon RDS DB instance storage": gp3, 20 GiB to 64 TiB;
+    # per general knowledge of that page, not read again
+    storage_gb: int = setting("Storage at the start", example=100, unit="GiB", ge=20, le=65536)
+    max_storage_gb: int = setting(
+        "Storage that it may grow to by itself", example=500, unit="GiB", ge=20, le=65536
+    )
+    multi_az: bool = setting("A standby in another zone that takes over by itself", example=True)
+    replicas: int = setting(
+        "Read replicas, spread over the zones", example=2, unit="replicas", ge=0, le=15, default=0
+    )
+    credentials: Literal["managed", "secret"] | None = setting(
+        "Master password made and rotated by RDS (managed) or kept in a secret of the stack (secret); "
+        "null: managed without replicas, secret with them",
+        example="secret",
+        default=None,
+    )
+    # AWS: RDS API reference, CreateDBInstance, BackupRetentionPeriod 0 to 35; per reference notes
+    backup_retention_days: int = setting(
+        "Days for which any second can be restored; 0: no backups", example=30, unit="days", ge=0, le=35
+    )
+    final_snapshot: bool = setting("Whether a deletion leaves a last snapshot", example=True)
+    max_connections: int = setting(
+        "Connections that the server accepts", example=400, unit="connections", ge=6, le=8388607
+    )
+    parameters: Mapping[str, str] = setting(
+        "Further server parameters; sizes may be written 256MB", example={"work_mem": "4MB"}, default={}
+    )
+    performance_insights: bool = setting("Recording of load by query and wait", example=True)
+    monitoring_interval_seconds: Literal[0, 1, 5, 10, 15, 30, 60] = setting(
+        "Time between two operating-system samples; 0: none", example=60, unit="seconds"
+    )
+    log_retention_days: LogDays = setting("How long the server's logs stay", example=30, unit="days")
+    database_name: str = setting(
+        "Database made at the start", example="learning", pattern=r"^[a-z][a-z0-9_]{0,62}$"
+    )
+    username: str = setting(
+        "Master user", example="plinth", pattern=r"^[a-z][a-z0-9_]{0,15}$", default="plinth"
+    )

@@ -1,0 +1,11 @@
+from stacks.settings.field import setting
+from stacks.settings.kinds import LogDays
+from stacks.settings.section import Section
+
+
+class Logs(Section):
+    """How long log groups keep their events."""
+
+    application_days: LogDays = setting("Logs of the application", example=30, unit="days")
+    network_days: LogDays = setting("Flow logs of the VPC", example=30, unit="days")
+    firewall_days: LogDays = setting("Requests seen by the web application firewall", example=30, unit="days")

@@ -1,0 +1,46 @@
+"""One thing that is wrong with the settings: where, what, what was expected, and what to do."""
+
+import shlex
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTo:
+    """The fix that gives one setting another value, as a command to copy."""
+
+    path: str
+    value: Any
+
+    def words(self, stack: str) -> str:
+        """A `pulumi config set` for one value; a line of the stack file for lists and mappings."""
+        if isinstance(self.value, list | tuple | dict):
+            return f"write {_yaml(self.value)} for {self.path} under plinth:overrides in Pulumi.{stack}.yaml"
+        target = shlex.quote(f"plinth:overrides.{self.path}")
+        return f"pulumi config set -s {stack} --path {target} {shlex.quote(_yaml(self.value))}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """`fix` is a sentence without its full stop, or a value to set; `involves`: the settings it rests on."""
+
+    path: str
+    problem: str
+    expected: str
+    fix: str | SetTo
+    involves: tuple[str, ...] = ()
+
+    def words(self, stack: str) -> str:
+        """`path: problem. Expected … Fix: …`"""
+        fix = self.fix if isinstance(self.fix, str) else self.fix.words(stack)
+        return f"{self.path}: {self.problem}. Expected {self.expected}. Fix: {fix}"
+
+
+def _yaml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_yaml(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
+    return str(value)

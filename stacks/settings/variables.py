@@ -1,0 +1,19 @@
+"""The environment variables that every application gets from the stack itself."""
+
+PLAIN_VARIABLES = (
+    "APP_ENVIRONMENT",
+    "APP_URL",
+    "AWS_REGION",
+    "PORT",
+    "DATABASE_HOST",
+    "DATABASE_READER_HOSTS",
+    "DATABASE_PORT",
+    "DATABASE_NAME",
+    "DATABASE_POOL_SIZE",
+    "REDIS_HOST",
+    "REDIS_READER_HOST",
+    "REDIS_PORT",
+    "UPLOAD_BUCKET",
+)
+SECRET_VARIABLES = ("DATABASE_USERNAME", "DATABASE_PASSWORD", "REDIS_TOKEN")
+OWN_VARIABLES = PLAIN_VARIABLES + SECRET_VARIABLES
