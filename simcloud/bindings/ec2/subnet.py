@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simcloud import tagging
+from simcloud.binding import Binding, Params, Reference
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, without_none
+
+
+class Subnet(Binding):
+    """A subnet of a VPC, in one availability zone."""
+
+    token = "aws:ec2/subnet:Subnet"
+    service = "ec2"
+    operation = "create_subnet"
+    replaces = frozenset({"vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"})
+    defaults = {
+        "assignIpv6AddressOnCreation": False,
+        "enableDns64": False,
+        "enableResourceNameDnsARecordOnLaunch": False,
+        "enableResourceNameDnsAaaaRecordOnLaunch": False,
+        "ipv6Native": False,
+        "mapPublicIpOnLaunch": False,
+    }
+    tagging = tagging.EC2
+    references = (Reference("vpcId", "vpc"),)
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        return without_none(
+            {
+                "VpcId": new["vpcId"],
+                "CidrBlock": new.get("cidrBlock"),
+                "AvailabilityZone": new.get("availabilityZone"),
+                "AvailabilityZoneId": new.get("availabilityZoneId"),
+                "Ipv6CidrBlock": new.get("ipv6CidrBlock"),
+            }
+        )
+
+    def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
+        return str(response["Subnet"]["SubnetId"])
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        before = {**self.defaults, **old}
+        for name, attribute in _ATTRIBUTES.items():
+            if new.get(name) != before.get(name):
+                ctx.client("ec2").modify_subnet_attribute(SubnetId=identity, **{attribute: {"Value": new[name]}})
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        subnet = ctx.client("ec2").describe_subnets(SubnetIds=[identity])["Subnets"][0]
+        return {
+            "arn": subnet["SubnetArn"],
+            "vpcId": subnet["VpcId"],
+            "cidrBlock": subnet["CidrBlock"],
+            "availabilityZone": subnet["AvailabilityZone"],
+            "availabilityZoneId": subnet["AvailabilityZoneId"],
+            "mapPublicIpOnLaunch": subnet["MapPublicIpOnLaunch"],
+            "assignIpv6AddressOnCreation": subnet["AssignIpv6AddressOnCreation"],
+            "ownerId": subnet["OwnerId"],
+            "ipv6CidrBlock": "",
+            "ipv6CidrBlockAssociationId": "",
+            "privateDnsHostnameTypeOnLaunch": "ip-name",
+        }
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        ctx.client("ec2").delete_subnet(SubnetId=identity)
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        cidr = new.get("cidrBlock")
+        if isinstance(cidr, str):
+            yield from _cidr_problems(ctx, cidr, new.get("vpcId"))
+        zone = new.get("availabilityZone")
+        if isinstance(zone, str) and not zone.startswith(ctx.region):
+            yield Refusal(
+                "InvalidParameterValue",
+                f"Value ({zone}) for parameter availabilityZone is invalid: it is not in {ctx.region}.",
+                "availabilityZone",
+            )
+
+
+_ATTRIBUTES = {
+    "mapPublicIpOnLaunch": "MapPublicIpOnLaunch",
+    "assignIpv6AddressOnCreation": "AssignIpv6AddressOnCreation",
+    "enableDns64": "EnableDns64",
+    "enableResourceNameDnsARecordOnLaunch": "EnableResourceNameDnsARecordOnLaunch",
+    "enableResourceNameDnsAaaaRecordOnLaunch": "EnableResourceNameDnsAAAARecordOnLaunch",
+}
+
+
+def _cidr_problems(ctx: Context, cidr: str, vpc_id: Any) -> Iterator[Refusal]:
+    try:
+        network = ipaddress.ip_network(cidr)
+    except ValueError as error:
+        yield Refusal("InvalidParameterValue", f"Value ({cidr}) for parameter cidrBlock is invalid: {error}.", "cidrBlock")
+        return
+    # AWS: «Subnet CIDR blocks», VPC User Guide: between /16 and /28; per reference notes, not verified against AWS.
+    if not 16 <= network.prefixlen <= 28:
+        yield Refusal("InvalidSubnet.Range", f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock")
+    vpcs = ctx.client("ec2").describe_vpcs(Filters=[{"Name": "vpc-id", "Values": [vpc_id]}]) if isinstance(vpc_id, str) else {}
+    for vpc in vpcs.get("Vpcs", ()):
+        blocks = [ipaddress.ip_network(block["CidrBlock"]) for block in vpc["CidrBlockAssociationSet"]]
+        if not any(network.subnet_of(block) for block in blocks):  # type: ignore[arg-type]
+            yield Refusal(
+                "InvalidSubnet.Range",
+                f"The CIDR '{cidr}' is not inside the VPC's {', '.join(map(str, blocks))}.",
+                "cidrBlock",
+            )

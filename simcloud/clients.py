@@ -1,0 +1,79 @@
+"""boto3 clients that talk to the simulated cloud and to nothing else, validating every call strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import boto3
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from botocore.model import OperationModel
+
+from simcloud import strict
+from simcloud.wire import Answer, Request
+
+Handle = Callable[[Request], Answer]
+
+_CONFIG = Config(
+    parameter_validation=False,  # `strict` checks all that botocore does, and more
+    retries={"max_attempts": 0},
+    s3={"addressing_style": "path"},
+    request_checksum_calculation="when_required",
+)
+
+
+class Clients:
+    """A cache of clients by service and region."""
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+        self._session = boto3.Session(aws_access_key_id="simulated", aws_secret_access_key="simulated")
+        self._clients: dict[tuple[str, str], Any] = {}
+
+    def get(self, service: str, region: str) -> Any:
+        """The client of `service` in `region`."""
+        if (service, region) not in self._clients:
+            self._clients[service, region] = self._make(service, region)
+        return self._clients[service, region]
+
+    def _make(self, service: str, region: str) -> Any:
+        client = self._session.client(service, region_name=region, config=_CONFIG)
+        client.meta.events.register_last("before-parameter-build", _refuse_violations)
+        client.meta.events.register("before-send", self._answer)
+        return client
+
+    def _answer(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        headers = {name: _text(value) for name, value in request.headers.items()}
+        answer = self._handle(Request(request.method, request.url, headers, _bytes(request.body)))
+        return AWSResponse(request.url, answer.status, answer.headers, _Raw(answer.body))
+
+
+class _Raw(BytesIO):
+    def stream(self, **_: Any) -> Any:
+        while chunk := self.read():
+            yield chunk
+
+
+def _refuse_violations(params: dict[str, Any], model: OperationModel, **_: Any) -> None:
+    problems = list(strict.violations(model.input_shape, params))
+    if problems:
+        text = "; ".join(f"{problem.path}: {problem.message}" for problem in problems)
+        raise ClientError({"Error": {"Code": problems[0].code, "Message": text}}, model.name)
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def _bytes(body: Any) -> bytes:
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
+    if isinstance(body, bytes | bytearray):
+        return bytes(body)
+    content: bytes = body.read()
+    return content

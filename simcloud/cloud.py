@@ -1,0 +1,101 @@
+"""The simulated cloud of one process: moto's backends, simcloud's own store, and the journal that keeps both."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.model_instances import reset_model_data
+
+from simcloud import wire
+from simcloud.clients import Clients
+from simcloud.journal import Journal
+from simcloud.settings import prepare_moto
+from simcloud.store import Key, Store
+from simcloud.values import Props
+
+ACCOUNT_ID = DEFAULT_ACCOUNT_ID
+PARTITION = "aws"
+
+
+def versions() -> dict[str, str]:
+    """The versions that decide what the cloud answers."""
+    return {name: version(name) for name in ("plinth", "moto", "botocore", "pulumi", "pulumi-aws")}
+
+
+class Cloud:
+    """All accounts, regions and services. One request at a time: moto is not made for two."""
+
+    def __init__(self, journal_path: Path | None = None) -> None:
+        prepare_moto()
+        self.lock = threading.RLock()
+        self.store = Store(self._store_written)
+        self.clients = Clients(self.handle)
+        self._sequence = 0
+        self._transaction: int | None = None
+        reset_model_data()
+        self.journal = Journal(journal_path, versions())
+        self.recovered = self._replay()
+
+    @contextmanager
+    def transaction(self, note: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """One acknowledged step: what happens inside survives a kill after it, and is undone by a kill within it.
+
+        The yielded note can be filled in until the end; it is handed back on recovery.
+        """
+        with self.lock:
+            note = {} if note is None else note
+            outermost = self._transaction is None
+            if outermost:
+                self._transaction = self._next()
+            try:
+                yield note
+            finally:
+                if outermost:
+                    self.journal.append({"kind": "commit", "tx": self._transaction, "note": note})
+                    self._transaction = None
+
+    def handle(self, request: wire.Request) -> wire.Answer:
+        """Answer one API request; a changing one is journaled first."""
+        with self.lock:
+            sequence = self._next()
+            if request.changes_nothing:
+                return wire.send(request, sequence)
+            with self.transaction():
+                entry = request.entry(sequence, wire.now())
+                self.journal.append({"tx": self._transaction, **entry})
+                return wire.send(request, sequence)
+
+    def reset(self) -> None:
+        """Empty the cloud."""
+        with self.lock:
+            reset_model_data()
+            self.store = Store(self._store_written)
+            self.journal.restart()
+
+    def _next(self) -> int:
+        self._sequence += 1
+        return self._sequence
+
+    def _store_written(self, key: Key, record: Props | None) -> None:
+        with self.transaction():
+            self.journal.append({"tx": self._transaction, "kind": "record", "key": list(key), "record": record})
+
+    def _replay(self) -> list[Mapping[str, Any]]:
+        """Make what the journal says happened happen again; returns the notes of its transactions, in order."""
+        notes: dict[int, Mapping[str, Any]] = {}
+        for replayed in self.journal.committed():
+            entry = replayed.entry
+            notes[entry["tx"]] = replayed.note
+            if entry["kind"] == "call":
+                wire.resend(entry)
+                self._sequence = max(self._sequence, entry["n"])
+            else:
+                self.store.restore((entry["key"][0], entry["key"][1]), entry["record"])
+            self._sequence = max(self._sequence, entry["tx"])
+        return list(notes.values())

@@ -1,0 +1,30 @@
+"""What the simulated cloud says when AWS would say no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from botocore.exceptions import ClientError
+
+
+@dataclass(frozen=True)
+class Refusal(Exception):
+    """One refused property or request, in AWS's words where AWS has them.
+
+    `code` is AWS's error code; `path` the Pulumi property path (camelCase, empty for the whole resource);
+    `fix` what to do about it, empty when the message says it already.
+    """
+
+    code: str
+    message: str
+    path: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}" + (f" Fix: {self.fix}" if self.fix else "")
+
+
+def of_client_error(error: ClientError) -> Refusal:
+    """The refusal that a boto3 error stands for."""
+    details = error.response.get("Error", {})
+    return Refusal(str(details.get("Code", "InternalFailure")), str(details.get("Message", error)))

@@ -1,0 +1,123 @@
+"""The one door to moto: every API request of this process and of the HTTP server passes here, in turn.
+
+Identifiers are drawn from a generator that is seeded per request, and the clock can be set, so a journaled request
+gives the same answer when it is replayed.
+"""
+
+from __future__ import annotations
+
+import base64
+import random
+import re
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import time_machine
+from botocore.awsrequest import AWSPreparedRequest, HeadersDict
+from moto.core.botocore_stubber import BotocoreStubber
+from moto.moto_api._internal import mock_random
+
+from simcloud.journal import Entry
+
+_READS = re.compile(r"^(Describe|Get|List|Head|BatchGet|Lookup|Search|Filter|Query|Scan|Select|Check|Validate|Test)")
+_READ_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One AWS API request as it would go over the wire, its URL naming service and region."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def operation(self) -> str:
+        """The API operation, or the HTTP method for REST services."""
+        target = next((value for name, value in self.headers.items() if name.lower() == "x-amz-target"), "")
+        location = urlsplit(self.url)
+        action = re.search(rb"(?:^|&)Action=(\w+)", self.body)
+        if target:
+            return target.rsplit(".", 1)[-1]
+        if action:
+            return action.group(1).decode()
+        if "/operation/" in location.path:
+            return location.path.rsplit("/", 1)[-1]
+        return parse_qs(location.query).get("Action", [self.method])[0]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the request only reads."""
+        operation = self.operation
+        return operation in _READ_METHODS or bool(_READS.match(operation))
+
+    def entry(self, sequence: int, at: float) -> Entry:
+        """The journal entry that lets the request be repeated."""
+        body = base64.b64encode(self.body).decode()
+        return {
+            "kind": "call",
+            "n": sequence,
+            "at": at,
+            "method": self.method,
+            "url": self.url,
+            "headers": self.headers,
+            "body": body,
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The HTTP answer to a request."""
+
+    status: int
+    headers: dict[str, Any]
+    body: bytes
+
+
+def of_entry(entry: Entry) -> Request:
+    """The request of a journal entry."""
+    return Request(entry["method"], entry["url"], entry["headers"], base64.b64decode(entry["body"]))
+
+
+def send(request: Request, sequence: int) -> Answer:
+    """Let moto answer, with identifiers that depend on `sequence` only."""
+    with _seeded(sequence):
+        answer = BotocoreStubber().process_request(_prepared(request))
+    if answer is None:
+        return Answer(404, {}, f"no such AWS endpoint: {request.url}".encode())
+    status, headers, body = answer
+    return Answer(status, dict(headers), body.encode() if isinstance(body, str) else body or b"")
+
+
+def resend(entry: Entry) -> Answer:
+    """Repeat a journaled request at the moment it was first made."""
+    with time_machine.travel(entry["at"], tick=False):
+        return send(of_entry(entry), entry["n"])
+
+
+def now() -> float:
+    """Seconds since the epoch."""
+    return time.time()
+
+
+@contextmanager
+def _seeded(sequence: int) -> Iterator[None]:
+    before, uuid4 = random.getstate(), uuid.uuid4
+    mock_random.seed(sequence)
+    random.seed(sequence)
+    uuid.uuid4 = mock_random.uuid4
+    try:
+        yield
+    finally:
+        uuid.uuid4 = uuid4
+        random.setstate(before)
+
+
+def _prepared(request: Request) -> AWSPreparedRequest:
+    return AWSPreparedRequest(request.method, request.url, HeadersDict(request.headers), request.body, False)
