@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
+import pulumi_aws as aws
 
-CLOUDFRONT_PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
+from components import names
+from components.errors import ComponentError
+from components.gateway_ingress import CLOUDFRONT_PREFIX_LIST, HTTP, HTTPS, Ingress, admit, check_ingress
+from components.relations import closed_security_group
+from components.target import Target, Wish, forward
 
+__all__ = ["CLOUDFRONT_PREFIX_LIST", "Gateway", "GatewayArgs", "Ingress", "Target"]
 
-@dataclass(frozen=True, kw_only=True)
-class Ingress:
-    """Who may connect: the addresses of a CDN, by its managed prefix list, or CIDRs; exactly one of the two."""
-
-    prefix_list_name: str | None = None
-    cidrs: Sequence[str] = ()
+# AWS looks at rules in the order of their priorities, 1 to 50000: the default target's comes last.
+_LAST_PRIORITY = 50_000
+_PRIORITY_STEP = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +37,6 @@ class GatewayArgs:
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """A group of addresses behind a gateway; `arn` is known only once the gateway forwards to it."""
-
-    arn: pulumi.Output[str]
-    arn_suffix: pulumi.Output[str]
-    listener_arn: pulumi.Output[str]
-    port: int
-
-
 class Gateway(pulumi.ComponentResource):
     """An application load balancer: HTTPS, and HTTP only to redirect to it."""
 
@@ -55,10 +48,19 @@ class Gateway(pulumi.ComponentResource):
     security_group_id: pulumi.Output[str]
     https_listener_arn: pulumi.Output[str]
 
-    def __init__(
-        self, name: str, args: GatewayArgs, opts: pulumi.ResourceOptions | None = None
-    ) -> None:
+    def __init__(self, name: str, args: GatewayArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("plinth:gateway:Gateway", name, {}, opts)
+        check_ingress(name, args.ingress)
+        self.component_name, self._args = name, args
+        self._priorities: list[int] = []
+        self.security_group_id = self._security_group().id
+        admit(self, name, self.security_group_id, args.ingress)
+        balancer = self._balancer()
+        self._redirect(balancer)
+        self.https_listener_arn = self._listen(balancer).arn
+        self.arn, self.arn_suffix = balancer.arn, balancer.arn_suffix
+        self.dns_name, self.zone_id = balancer.dns_name, balancer.zone_id
+        self._register()
 
     def target(
         self,
@@ -72,5 +74,134 @@ class Gateway(pulumi.ComponentResource):
         hosts: Sequence[str] = (),
         paths: Sequence[str] = (),
     ) -> Target:
-        """Forward requests of `hosts` and `paths` to a new group of addresses; the default one gets the rest."""
-        raise AssertionError
+        """Forward to a new group of addresses: all requests that no other target takes, or those of `paths`.
+
+        `hosts` narrows either to these names; `default=False` needs `hosts` or `paths`.
+        """
+        wish = Wish(
+            port=port,
+            health_path=health_path,
+            health_seconds=health_seconds,
+            deregistration_seconds=deregistration_seconds,
+            hosts=hosts,
+            paths=paths,
+            priority=self._priority(name, default, bool(hosts), bool(paths)),
+        )
+        return forward(
+            self,
+            name,
+            wish,
+            vpc_id=self._args.vpc_id,
+            listener_arn=self.https_listener_arn,
+            tags=self._args.tags,
+        )
+
+    def _security_group(self) -> aws.ec2.SecurityGroup:
+        # Policies take this tag as the leave to be open to the world.
+        edge = {"plinth:edge": "true"} if self._args.ingress.open_to_the_world else {}
+        return closed_security_group(
+            self,
+            self.component_name,
+            vpc_id=self._args.vpc_id,
+            description=f"Entrance {self.component_name}",
+            tags={**self._args.tags, **edge},
+        )
+
+    def _balancer(self) -> aws.lb.LoadBalancer:
+        args = self._args
+        return aws.lb.LoadBalancer(
+            names.fit(self.component_name, names.LOAD_BALANCER),
+            load_balancer_type="application",
+            internal=False,
+            subnets=args.subnet_ids,
+            security_groups=[self.security_group_id],
+            drop_invalid_header_fields=True,
+            desync_mitigation_mode="defensive",
+            enable_deletion_protection=args.deletion_protection,
+            idle_timeout=args.idle_timeout_seconds,
+            access_logs=self._access_logs(),
+            tags={**args.tags, "Name": self.component_name},
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+        )
+
+    def _access_logs(self) -> aws.lb.LoadBalancerAccessLogsArgsDict | None:
+        bucket = self._args.access_log_bucket
+        return {"bucket": bucket, "prefix": self.component_name, "enabled": True} if bucket is not None else None
+
+    def _redirect(self, balancer: aws.lb.LoadBalancer) -> None:
+        aws.lb.Listener(
+            f"{self.component_name}-http",
+            load_balancer_arn=balancer.arn,
+            port=HTTP,
+            protocol="HTTP",
+            default_actions=[
+                {
+                    "type": "redirect",
+                    "redirect": {"port": str(HTTPS), "protocol": "HTTPS", "status_code": "HTTP_301"},
+                }
+            ],
+            tags={**self._args.tags, "Name": f"{self.component_name}-http"},
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _listen(self, balancer: aws.lb.LoadBalancer) -> aws.lb.Listener:
+        return aws.lb.Listener(
+            f"{self.component_name}-https",
+            load_balancer_arn=balancer.arn,
+            port=HTTPS,
+            protocol="HTTPS",
+            certificate_arn=self._args.certificate_arn,
+            ssl_policy=self._args.tls_policy,
+            # Targets come by rules, so that adding or moving one never touches the listener.
+            default_actions=[
+                {
+                    "type": "fixed-response",
+                    "fixed_response": {"content_type": "text/plain", "status_code": "404"},
+                }
+            ],
+            tags={**self._args.tags, "Name": f"{self.component_name}-https"},
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _priority(self, name: str, default: bool, hosts: bool, paths: bool) -> int:
+        _check_place(name, default, hosts, paths, taken=_LAST_PRIORITY in self._priorities)
+        specific = [priority for priority in self._priorities if priority != _LAST_PRIORITY]
+        priority = _LAST_PRIORITY if default else _PRIORITY_STEP * (len(specific) + 1)
+        self._priorities.append(priority)
+        return priority
+
+    def _register(self) -> None:
+        self.register_outputs(
+            {
+                "arn": self.arn,
+                "arn_suffix": self.arn_suffix,
+                "dns_name": self.dns_name,
+                "zone_id": self.zone_id,
+                "security_group_id": self.security_group_id,
+                "https_listener_arn": self.https_listener_arn,
+            }
+        )
+
+
+def _check_place(where: str, default: bool, hosts: bool, paths: bool, taken: bool) -> None:
+    if default and paths:
+        raise ComponentError(
+            where,
+            "the default target is given paths",
+            expected="no paths: it takes what no other target takes",
+            fix="pass default=False or drop the paths",
+        )
+    if default and taken:
+        raise ComponentError(
+            where,
+            "the gateway has a default target already",
+            expected="one default target",
+            fix="pass default=False and the paths or hosts of this target",
+        )
+    if not (default or hosts or paths):
+        raise ComponentError(
+            where,
+            "no request leads to this target",
+            expected="hosts or paths",
+            fix="give hosts or paths, or make it the default target",
+        )

@@ -1,0 +1,101 @@
+"""Who may connect to a gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+import pulumi
+import pulumi_aws as aws
+
+from components.errors import ComponentError
+
+CLOUDFRONT_PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
+
+HTTP, HTTPS = 80, 443
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingress:
+    """The addresses of a CDN, by its managed prefix list, or CIDRs; exactly one of the two."""
+
+    prefix_list_name: str | None = None
+    cidrs: Sequence[str] = ()
+
+    @property
+    def open_to_the_world(self) -> bool:
+        """Whether anybody may connect."""
+        return any(ip_network(cidr).prefixlen == 0 for cidr in self.cidrs)
+
+
+def check_ingress(where: str, ingress: Ingress) -> None:
+    """Raise ComponentError unless exactly one kind of source is given, and its ranges can be read."""
+    if (ingress.prefix_list_name is None) == (not ingress.cidrs):
+        raise ComponentError(
+            where,
+            "the ingress names both a prefix list and CIDRs, or neither",
+            expected="exactly one of prefix_list_name and cidrs",
+            fix="use the CDN's prefix list behind an edge, and CIDRs without one",
+        )
+    for cidr in ingress.cidrs:
+        _check_cidr(where, cidr)
+
+
+def admit(parent: pulumi.Resource, name: str, security_group_id: pulumi.Input[str], ingress: Ingress) -> None:
+    """Write the declared ingress into the gateway's security group."""
+    if ingress.prefix_list_name is not None:
+        _admit_prefix_list(parent, name, security_group_id, ingress.prefix_list_name)
+    for number, cidr in enumerate(ingress.cidrs, start=1):
+        for port in (HTTPS, HTTP):
+            _admit_cidr(parent, f"{name}-{port}-from-{number}", security_group_id, cidr, port)
+
+
+def _admit_prefix_list(
+    parent: pulumi.Resource, name: str, security_group_id: pulumi.Input[str], prefix_list: str
+) -> None:
+    # CloudFront's list counts as 55 of the 60 rules that a group may have, so there is room for one port:
+    # the CDN redirects to HTTPS itself and speaks only HTTPS to its origin.
+    # AWS: blog "Limit access to your origins using the AWS-managed prefix list for Amazon CloudFront", read 2026-11
+    found = aws.ec2.get_managed_prefix_list_output(
+        name=prefix_list, opts=pulumi.InvokeOutputOptions(parent=parent)
+    )
+    aws.vpc.SecurityGroupIngressRule(
+        f"{name}-{HTTPS}-from-cdn",
+        security_group_id=security_group_id,
+        prefix_list_id=found.id,
+        ip_protocol="tcp",
+        from_port=HTTPS,
+        to_port=HTTPS,
+        description="HTTPS from the CDN",
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _admit_cidr(
+    parent: pulumi.Resource, name: str, security_group_id: pulumi.Input[str], cidr: str, port: int
+) -> None:
+    version = ip_network(cidr).version
+    aws.vpc.SecurityGroupIngressRule(
+        name,
+        security_group_id=security_group_id,
+        cidr_ipv4=cidr if version == 4 else None,
+        cidr_ipv6=cidr if version == 6 else None,
+        ip_protocol="tcp",
+        from_port=port,
+        to_port=port,
+        description="HTTPS" if port == HTTPS else "HTTP, redirected to HTTPS",
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _check_cidr(where: str, cidr: str) -> None:
+    try:
+        ip_network(cidr)
+    except ValueError as error:
+        raise ComponentError(
+            where,
+            f"{cidr!r} is not an address range: {error}",
+            expected="an address and a prefix length without host bits, such as 203.0.113.0/24",
+            fix="correct the range",
+        ) from error

@@ -1,0 +1,130 @@
+"""What a gateway forwards to: a group of addresses, and the rule that leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+from pulumi_aws.lb import ListenerRuleConditionArgsDict
+
+from components import names
+from components.errors import ComponentError
+
+# AWS: API reference of CreateTargetGroup (botocore 1.44.5), read 2026-11: interval 5-300 s, timeout 2-120 s
+_SHORTEST_INTERVAL, _LONGEST_INTERVAL = 5, 300
+_TIMEOUT_SECONDS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A group of addresses behind a gateway; `arn` is known only once the gateway forwards to it."""
+
+    arn: pulumi.Output[str]
+    arn_suffix: pulumi.Output[str]
+    listener_arn: pulumi.Output[str]
+    port: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """Which requests go where, and how the addresses prove that they are well."""
+
+    port: int
+    health_path: str
+    health_seconds: int
+    deregistration_seconds: int
+    hosts: Sequence[str]
+    paths: Sequence[str]
+    priority: int
+
+
+def forward(
+    parent: pulumi.Resource,
+    name: str,
+    wish: Wish,
+    *,
+    vpc_id: pulumi.Input[str],
+    listener_arn: pulumi.Output[str],
+    tags: Mapping[str, str],
+) -> Target:
+    """Make the group and the listener rule that forwards to it."""
+    _check(name, wish)
+    group = _group(parent, name, wish, vpc_id, tags)
+    rule = _rule(parent, name, wish, group, listener_arn, tags)
+    return Target(
+        # ECS refuses a group that no load balancer forwards to, so its name is told only after the rule stands.
+        arn=pulumi.Output.all(group.arn, rule.id).apply(lambda known: str(known[0])),
+        arn_suffix=group.arn_suffix,
+        listener_arn=listener_arn,
+        port=wish.port,
+    )
+
+
+def _group(
+    parent: pulumi.Resource, name: str, wish: Wish, vpc_id: pulumi.Input[str], tags: Mapping[str, str]
+) -> aws.lb.TargetGroup:
+    return aws.lb.TargetGroup(
+        names.fit(name, names.TARGET_GROUP),
+        vpc_id=vpc_id,
+        target_type="ip",
+        protocol="HTTP",
+        port=wish.port,
+        deregistration_delay=wish.deregistration_seconds,
+        health_check={
+            "path": wish.health_path,
+            "protocol": "HTTP",
+            "matcher": "200",
+            "interval": wish.health_seconds,
+            "timeout": min(_TIMEOUT_SECONDS, wish.health_seconds - 1),
+            "healthy_threshold": 2,
+            "unhealthy_threshold": 3,
+        },
+        tags={**tags, "Name": name},
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _rule(
+    parent: pulumi.Resource,
+    name: str,
+    wish: Wish,
+    group: aws.lb.TargetGroup,
+    listener_arn: pulumi.Input[str],
+    tags: Mapping[str, str],
+) -> aws.lb.ListenerRule:
+    return aws.lb.ListenerRule(
+        name,
+        listener_arn=listener_arn,
+        priority=wish.priority,
+        actions=[{"type": "forward", "target_group_arn": group.arn}],
+        conditions=_conditions(wish),
+        tags={**tags, "Name": name},
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _conditions(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
+    hosts: list[ListenerRuleConditionArgsDict] = [{"host_header": {"values": list(wish.hosts)}}]
+    paths: list[ListenerRuleConditionArgsDict] = [{"path_pattern": {"values": list(wish.paths) or ["/*"]}}]
+    if not wish.hosts:
+        return paths
+    return [*hosts, *paths] if wish.paths else hosts
+
+
+def _check(where: str, wish: Wish) -> None:
+    if not _SHORTEST_INTERVAL <= wish.health_seconds <= _LONGEST_INTERVAL:
+        raise ComponentError(
+            where,
+            f"a health check every {wish.health_seconds} seconds",
+            expected=f"{_SHORTEST_INTERVAL} to {_LONGEST_INTERVAL} seconds, which is what AWS takes",
+            fix="choose another health_seconds",
+        )
+    if not wish.health_path.startswith("/"):
+        raise ComponentError(
+            where,
+            f"the health path is {wish.health_path!r}",
+            expected="a path that begins with /",
+            fix="correct health_path",
+        )
