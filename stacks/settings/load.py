@@ -24,15 +24,18 @@ KEYS = ("system", "environment", "overrides")
 
 @dataclass(frozen=True, kw_only=True)
 class Configuration:
-    """What a stack file says: `values` are the `plinth:…` keys, `region` is `aws:region`."""
+    """What a stack file says: `values` are the `plinth:…` keys, `encrypted` those of them with a secret inside."""
 
     stack: str
     region: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    encrypted: frozenset[str] = frozenset()
 
 
 def load(configuration: Configuration) -> Settings:
     """The settings of the stack; ConfigurationError with every problem when there are any."""
+    if configuration.encrypted:
+        raise ConfigurationError(configuration.stack, _encrypted(configuration.encrypted))
     problems = [*_unknown_keys(configuration.values), *_wrong_overrides(configuration.values)]
     identity = identify(
         configuration.stack, configuration.values.get("system"), configuration.values.get("environment")
@@ -51,6 +54,19 @@ def base(identity: Identity, region: str | None = None) -> dict[str, Any]:
     """What the environment and the system say, before anybody overrides it."""
     own = {"system": identity.system, "environment": identity.environment, "region": region or DEFAULT_REGION}
     return merge(merge(defaults(identity.environment), SYSTEMS[identity.system](identity.environment)), own)
+
+
+def _encrypted(keys: frozenset[str]) -> list[Problem]:
+    """Nothing else is checked then, because an error text must not quote what is encrypted."""
+    return [
+        Problem(
+            path=f"plinth:{key}",
+            problem="it holds an encrypted value, and no setting is secret",
+            expected="plain values",
+            fix="remove the encrypted value; add a slot to secrets.slots and fill that in AWS",
+        )
+        for key in sorted(keys)
+    ]
 
 
 def _unknown_keys(values: Mapping[str, Any]) -> list[Problem]:

@@ -25,7 +25,12 @@ class Service(Section):
     )
     cpu: int = setting("CPU of one task; 1024 is one vCPU", example=512, unit="CPU units", ge=256, le=16384)
     memory: int = setting("Memory of one task", example=1024, unit="MiB", ge=512, le=122_880)
-    desired_count: int = setting("Tasks that a new service starts with", example=3, unit="tasks", ge=1)
+    desired_count: int = setting(
+        "Tasks that a new service starts with; 0 until there is an image to run",
+        example=3,
+        unit="tasks",
+        ge=0,
+    )
     scaling: Scaling | None = setting(
         "How the number of tasks follows the load; null: it stays at desired_count",
         example={"min": 3, "max": 12},

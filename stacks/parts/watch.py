@@ -1,0 +1,62 @@
+"""Who notices: the alarms and the dashboard."""
+
+from components.alarms import Alarms, AlarmsArgs, Thresholds
+from components.observability import Observability, ObservabilityArgs
+from stacks.parts.application import Application
+from stacks.parts.data import Data
+from stacks.parts.entrance import Entrance
+from stacks.parts.ground import Ground
+from stacks.settings.root import Settings
+
+THRESHOLDS = (
+    "error_rate_critical_percent",
+    "error_rate_warning_percent",
+    "latency_p95_critical_seconds",
+    "latency_p95_warning_seconds",
+    "cpu_percent",
+    "memory_percent",
+    "replica_lag_seconds",
+    "free_storage_percent",
+)
+
+
+def watch(
+    settings: Settings, ground: Ground, entrance: Entrance, data: Data, application: Application
+) -> Observability:
+    """Alarms on everything that the level asks for, and a dashboard of everything."""
+    alarms = _alarms(settings, ground)
+    alarms.watch_gateway(entrance.gateway, entrance.target)
+    alarms.watch_service(application.service, application.cluster)
+    if settings.alarms.level == "full":
+        alarms.watch_database(data.database)
+        alarms.watch_cache(data.cache)
+    return _dashboard(settings, ground, entrance, data, application)
+
+
+def _alarms(settings: Settings, ground: Ground) -> Alarms:
+    args = AlarmsArgs(
+        critical_emails=settings.alarms.critical_emails,
+        warning_emails=settings.alarms.warning_emails,
+        thresholds=Thresholds(**{name: getattr(settings.alarms, name) for name in THRESHOLDS}),
+        kms_key_arn=ground.key.arn,
+        tags=settings.all_tags,
+    )
+    return Alarms(f"{settings.prefix}-alarms", args)
+
+
+def _dashboard(
+    settings: Settings, ground: Ground, entrance: Entrance, data: Data, application: Application
+) -> Observability:
+    args = ObservabilityArgs(
+        dashboard_name=settings.prefix,
+        metric_namespace=f"{settings.system}/{settings.environment}",
+        kms_key_arn=ground.key.arn,
+        tags=settings.all_tags,
+    )
+    board = Observability(f"{settings.prefix}-observability", args)
+    board.add_gateway(entrance.gateway, entrance.target)
+    board.add_service(application.service, application.cluster)
+    board.add_database(data.database)
+    board.add_cache(data.cache)
+    board.publish()
+    return board
