@@ -1,13 +1,16 @@
-"""moto's own switches for stricter look-ups."""
+"""moto's own switches for stricter look-ups, and our patches."""
 
 from __future__ import annotations
 
 from moto import settings
 from moto.core.config import default_user_config
 
+from simcloud import patches
+
 
 def prepare_moto() -> None:
     """Refuse unknown images, instance types, key pairs and AWS-managed policies; issue certificates when asked."""
+    patches.apply()
     settings.ENABLE_AMI_VALIDATION = True
     settings.EC2_ENABLE_INSTANCE_TYPE_VALIDATION = True
     settings.ENABLE_KEYPAIR_VALIDATION = True
