@@ -38,9 +38,7 @@ class Alarms(pulumi.ComponentResource):
     warning_topic_arn: pulumi.Output[str]
     alarm_names: Sequence[str]
 
-    def __init__(
-        self, name: str, args: AlarmsArgs, opts: pulumi.ResourceOptions | None = None
-    ) -> None:
+    def __init__(self, name: str, args: AlarmsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("plinth:alarms:Alarms", name, {}, opts)
 
     def watch_gateway(self, gateway: Gateway, target: Target) -> None:

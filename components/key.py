@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pulumi
+import pulumi_aws as aws
+
+from components import account
+from components.key_policy import key_policy
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeyArgs:
-    """`alias` is without the `alias/` prefix."""
+    """`alias` is without the `alias/` prefix; a deleted key can be rescued for `deletion_window_days`."""
 
     alias: str
     description: str
@@ -25,7 +29,23 @@ class Key(pulumi.ComponentResource):
     arn: pulumi.Output[str]
     key_id: pulumi.Output[str]
 
-    def __init__(
-        self, name: str, args: KeyArgs, opts: pulumi.ResourceOptions | None = None
-    ) -> None:
+    def __init__(self, name: str, args: KeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("plinth:key:Key", name, {}, opts)
+        key = aws.kms.Key(
+            name,
+            description=args.description,
+            enable_key_rotation=True,
+            deletion_window_in_days=args.deletion_window_days,
+            policy=account.current(self).apply(key_policy),
+            tags={**args.tags, "Name": name},
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect or None),
+        )
+        aws.kms.Alias(
+            f"{name}-alias",
+            name=f"alias/{args.alias}",
+            target_key_id=key.key_id,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        self.arn = key.arn
+        self.key_id = key.key_id
+        self.register_outputs({"arn": self.arn, "key_id": self.key_id})

@@ -9,7 +9,7 @@ import pulumi
 
 @dataclass(frozen=True, kw_only=True)
 class SecretRef:
-    """Where one secret value lies: the secret, the JSON field inside it (None: the whole text) and its key."""
+    """Where a secret value lies: the secret, the JSON field inside it (None: the whole text) and its key."""
 
     arn: pulumi.Input[str]
     key: str | None = None

@@ -1,0 +1,53 @@
+"""What a service is asked to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pulumi
+
+from components.cluster import Cluster
+from components.destination import Destination, https_anywhere
+from components.gateway import Target
+from components.registry import Registry
+from components.secret_ref import SecretRef
+from components.service_scaling import Scaling
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceArgs:
+    """`cpu` in CPU units (1024 = one vCPU), `memory` in MiB; `registry` narrows the pull rights to itself.
+
+    `egress` are the destinations outside of the relations. `writable_paths` become scratch volumes, empty at
+    start, which belong to root unless the image declares them as volumes. `spot_share_percent` of the tasks
+    above the first run on Fargate Spot. With `scaling`, `desired_count` counts only at creation.
+    """
+
+    cluster: Cluster
+    vpc_id: pulumi.Input[str]
+    subnet_ids: pulumi.Input[Sequence[str]]
+    image: pulumi.Input[str]
+    port: int
+    cpu: int
+    memory: int
+    target: Target | None = None
+    registry: Registry | None = None
+    environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    secrets: Mapping[str, SecretRef] = field(default_factory=dict)
+    scaling: Scaling | None = None
+    desired_count: int = 1
+    egress: Sequence[Destination] = field(default_factory=lambda: (https_anywhere(),))
+    log_retention_days: int = 30
+    kms_key_arn: pulumi.Input[str] | None = None
+    spot_share_percent: int = 0
+    health_command: Sequence[str] | None = None
+    health_grace_seconds: int = 60
+    command: Sequence[str] | None = None
+    writable_paths: Sequence[str] = ("/tmp",)
+    cpu_architecture: str = "X86_64"
+    minimum_healthy_percent: int = 100
+    maximum_percent: int = 200
+    availability_zone_rebalancing: bool = True
+    wait_for_steady_state: bool = True
+    tags: Mapping[str, str] = field(default_factory=dict)
