@@ -5,6 +5,7 @@ from typing import Any, Literal, get_args, get_origin
 import annotated_types as limits
 from pydantic.fields import FieldInfo
 
+from stacks.settings.problem import as_yaml
 from stacks.settings.schema import is_mapping, plain_type, section_of
 
 NOUNS: dict[Any, str] = {
@@ -81,4 +82,4 @@ def _unit(field: FieldInfo) -> str:
 def _example(field: FieldInfo) -> str:
     example = (field.examples or [None])[0]
     kind = plain_type(field.annotation)
-    return f" like {example}" if kind is str else f", e.g. {example}"
+    return f" like {example}" if kind is str else f", e.g. {as_yaml(example)}"

@@ -15,9 +15,11 @@ class SetTo:
     def words(self, stack: str) -> str:
         """A `pulumi config set` for one value; a line of the stack file for lists and mappings."""
         if isinstance(self.value, list | tuple | dict):
-            return f"write {_yaml(self.value)} for {self.path} under plinth:overrides in Pulumi.{stack}.yaml"
+            return (
+                f"write {as_yaml(self.value)} for {self.path} under plinth:overrides in Pulumi.{stack}.yaml"
+            )
         target = shlex.quote(f"plinth:overrides.{self.path}")
-        return f"pulumi config set -s {stack} --path {target} {shlex.quote(_yaml(self.value))}"
+        return f"pulumi config set -s {stack} --path {target} {shlex.quote(as_yaml(self.value))}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +38,12 @@ class Problem:
         return f"{self.path}: {self.problem}. Expected {self.expected}. Fix: {fix}"
 
 
-def _yaml(value: Any) -> str:
+def as_yaml(value: Any) -> str:
+    """`value` as one writes it in a stack file, on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_yaml(item) for item in value) + "]"
+        return "[" + ", ".join(as_yaml(item) for item in value) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {as_yaml(item)}" for key, item in value.items()) + "}"
     return str(value)

@@ -102,7 +102,7 @@ def _wrong_value(path: tuple[str | int, ...], detail: ErrorDetails) -> Problem:
         path=dotted(path),
         problem=f"{_quoted(value)} {_complaint(detail)}",
         expected=expected_inside(field) if inside else expected(field),
-        fix=SetTo(path=dotted(path), value=example_inside(field) if inside else _replacement(field, value)),
+        fix=SetTo(path=dotted(path), value=example_inside(field) if inside else _replacement(field, detail)),
         involves=(dotted(path),),
     )
 
@@ -128,9 +128,10 @@ def _complaint(detail: ErrorDetails) -> str:
             return "is of the wrong kind"
 
 
-def _replacement(field: FieldInfo, value: Any) -> Any:
+def _replacement(field: FieldInfo, detail: ErrorDetails) -> Any:
+    limits = detail.get("ctx", {})
     example = (field.examples or [None])[0]
-    return _nearest(value, allowed(field)) or example
+    return limits.get("ge", limits.get("le")) or _nearest(detail["input"], allowed(field)) or example
 
 
 def _nearest(value: Any, choices: tuple[Any, ...]) -> Any:

@@ -1,6 +1,7 @@
 """What about the network cannot be."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import IPv4Network
 from itertools import combinations
 
@@ -112,9 +113,10 @@ def _unplannable(settings: Settings) -> Iterator[Problem]:
     dictated = {tier: getattr(net, f"{tier}_cidrs") for tier in Tier}
     involves = ("network.cidr_block", *(f"network.{tier}" for tier in TIERS))
     letters = "abc"[: net.az_count]
-    yield from refused(
+    found = refused(
         "network.cidr_block", involves, lambda: plan("network", net.cidr_block, letters, dictated)
     )
+    yield from (replace(problem, fix="list the ranges of all three tiers, or of none") for problem in found)
 
 
 def _no_way_out(settings: Settings) -> Iterator[Problem]:

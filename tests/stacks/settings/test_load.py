@@ -1,0 +1,88 @@
+"""Which settings a stack gets."""
+
+import pytest
+from pydantic import ValidationError
+
+from stacks.settings.errors import ConfigurationError
+from stacks.settings.load import Configuration, load
+from tests.stacks.settings.loading import loaded
+
+
+@pytest.mark.parametrize(
+    ("stack", "values", "system", "environment"),
+    [
+        ("dev", {}, "learning-assistant", "dev"),
+        ("staging", {}, "learning-assistant", "staging"),
+        ("production", {}, "learning-assistant", "production"),
+        ("learning-assistant-production", {}, "learning-assistant", "production"),
+        ("dev", {"environment": "staging"}, "learning-assistant", "staging"),
+        ("feature-x", {"system": "learning-assistant", "environment": "dev"}, "learning-assistant", "dev"),
+    ],
+)
+def test_the_stack_name_says_which_system_and_environment_unless_the_configuration_does(
+    stack: str, values: dict[str, str], system: str, environment: str
+) -> None:
+    settings = loaded(stack, None, **values)
+    assert (settings.system, settings.environment) == (system, environment)
+
+
+def test_overrides_change_one_value_and_leave_its_neighbours() -> None:
+    settings = loaded("production", {"service": {"scaling": {"max": 15}}, "database": {"replicas": 1}})
+    assert settings.service.scaling is not None
+    assert (settings.service.scaling.min, settings.service.scaling.max) == (3, 15)
+    assert (settings.database.replicas, settings.database.multi_az) == (1, True)
+
+
+def test_lists_are_replaced_not_joined() -> None:
+    overrides = {"network": {"private_cidrs": ["10.0.31.0/24", "10.0.32.0/24", "10.0.33.0/24"]}}
+    assert loaded("dev", overrides).network.private_cidrs == ("10.0.31.0/24", "10.0.32.0/24", "10.0.33.0/24")
+
+
+def test_null_takes_scaling_away() -> None:
+    assert loaded("production", {"service": {"scaling": None}}).service.scaling is None
+
+
+def test_a_slot_more_leaves_the_slots_of_the_system() -> None:
+    payments = {"description": "Key of the payment provider", "variable": "PAYMENTS_KEY"}
+    slots = loaded("dev", {"secrets": {"slots": {"payments": payments}}}).secrets.slots
+    assert set(slots) == {"session", "email", "search", "analytics", "payments"}
+
+
+def test_the_region_is_that_of_the_provider() -> None:
+    assert load(Configuration(stack="dev", region="eu-central-1")).region == "eu-central-1"
+    assert load(Configuration(stack="dev")).region == "us-east-1"
+
+
+def test_encrypted_values_are_refused_without_being_quoted() -> None:
+    values = {"overrides": {"owner": "hunter2-hunter2"}}
+    with pytest.raises(ConfigurationError) as raised:
+        load(Configuration(stack="dev", values=values, encrypted=frozenset({"overrides"})))
+    assert str(raised.value) == (
+        "Configuration of stack dev has 1 problem:\n"
+        "  plinth:overrides: it holds an encrypted value, and no setting is secret. Expected plain values. "
+        "Fix: remove the encrypted value; add a slot to secrets.slots and fill that in AWS"
+    )
+
+
+def test_settings_cannot_be_changed_afterwards() -> None:
+    settings = loaded("dev")
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.network.nat = "none"
+
+
+@pytest.mark.parametrize(
+    ("stack", "prefix"), [("dev", "la-dev"), ("staging", "la-stg"), ("production", "la-prod")]
+)
+def test_prefix_of_every_resource_name(stack: str, prefix: str) -> None:
+    assert loaded(stack).prefix == prefix
+
+
+def test_tags_of_ours_win() -> None:
+    tags = loaded("dev", {"tags": {"CostCentre": "1234", "System": "other"}, "owner": "learning"}).all_tags
+    assert tags == {
+        "CostCentre": "1234",
+        "System": "learning-assistant",
+        "Environment": "dev",
+        "Owner": "learning",
+        "ManagedBy": "plinth",
+    }
