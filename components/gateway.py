@@ -126,7 +126,9 @@ class Gateway(pulumi.ComponentResource):
 
     def _access_logs(self) -> aws.lb.LoadBalancerAccessLogsArgsDict | None:
         bucket = self._args.access_log_bucket
-        return {"bucket": bucket, "prefix": self.component_name, "enabled": True} if bucket is not None else None
+        return (
+            {"bucket": bucket, "prefix": self.component_name, "enabled": True} if bucket is not None else None
+        )
 
     def _redirect(self, balancer: aws.lb.LoadBalancer) -> None:
         aws.lb.Listener(

@@ -19,9 +19,7 @@ class Peer(Protocol):
     def security_group_id(self) -> pulumi.Output[str]: ...
 
 
-def allow(
-    parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, description: str
-) -> None:
+def allow(parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, description: str) -> None:
     """Let `source` open TCP connections to `port` of `target`: one egress rule, one ingress rule."""
     name = f"{target.component_name}-from-{_short(source.component_name, target.component_name)}-{port}"
     opts = pulumi.ResourceOptions(parent=parent)

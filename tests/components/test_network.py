@@ -1,0 +1,192 @@
+"""The network: three tiers, three zones, and no way in."""
+
+import pytest
+
+from components.errors import ComponentError
+from components.network import Nat, Network, NetworkArgs
+from tests.components.recording import Cloud
+
+LEARNING_ASSISTANT = NetworkArgs(
+    cidr_block="10.0.0.0/16",
+    public_cidrs=["10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24"],
+    private_cidrs=["10.0.11.0/24", "10.0.12.0/24", "10.0.13.0/24"],
+    database_cidrs=["10.0.21.0/24", "10.0.22.0/24", "10.0.23.0/24"],
+    tags={"plinth:system": "learning-assistant"},
+)
+
+
+def deploy(cloud: Cloud, args: NetworkArgs = LEARNING_ASSISTANT) -> Network:
+    return cloud.deploy(lambda: Network("la-prod-network", args))
+
+
+def test_the_learning_assistant_has_its_nine_subnets(cloud: Cloud) -> None:
+    deploy(cloud)
+    placed = {
+        (made.inputs["tags"]["plinth:tier"], made.inputs["availabilityZone"]): made.inputs["cidrBlock"]
+        for made in cloud.of("Subnet")
+    }
+    assert placed == {
+        ("public", "us-east-1a"): "10.0.1.0/24",
+        ("public", "us-east-1b"): "10.0.2.0/24",
+        ("public", "us-east-1c"): "10.0.3.0/24",
+        ("private", "us-east-1a"): "10.0.11.0/24",
+        ("private", "us-east-1b"): "10.0.12.0/24",
+        ("private", "us-east-1c"): "10.0.13.0/24",
+        ("database", "us-east-1a"): "10.0.21.0/24",
+        ("database", "us-east-1b"): "10.0.22.0/24",
+        ("database", "us-east-1c"): "10.0.23.0/24",
+    }
+
+
+def test_names_tags_and_parents(cloud: Cloud) -> None:
+    deploy(cloud)
+    assert {made.parent for made in cloud.made} == {"la-prod-network"}
+    subnet = cloud.named("Subnet", "la-prod-network-public-a")
+    assert subnet.inputs["tags"] == {
+        "Name": "la-prod-network-public-a",
+        "plinth:system": "learning-assistant",
+        "plinth:tier": "public",
+    }
+
+
+def test_no_subnet_gives_out_public_addresses(cloud: Cloud) -> None:
+    deploy(cloud)
+    assert [made.inputs["mapPublicIpOnLaunch"] for made in cloud.of("Subnet")] == [False] * 9
+
+
+@pytest.mark.parametrize(
+    ("nat", "gateways", "routes"),
+    [
+        (Nat.NONE, [], {}),
+        (Nat.SINGLE, ["nat-a"], {"a": "nat-a", "b": "nat-a", "c": "nat-a"}),
+        (Nat.PER_AZ, ["nat-a", "nat-b", "nat-c"], {"a": "nat-a", "b": "nat-b", "c": "nat-c"}),
+    ],
+)
+def test_private_subnets_leave_through_nat_by_mode(
+    cloud: Cloud, nat: Nat, gateways: list[str], routes: dict[str, str]
+) -> None:
+    deploy(cloud, NetworkArgs(cidr_block="10.0.0.0/16", nat=nat))
+    assert [made.name.removeprefix("la-prod-network-") for made in cloud.of("NatGateway")] == gateways
+    assert len(cloud.of("Eip")) == len(gateways)
+    ways = {
+        made.inputs["routeTableId"].removeprefix("la-prod-network-private-").removesuffix("-id"): made.inputs[
+            "natGatewayId"
+        ]
+        .removeprefix("la-prod-network-")
+        .removesuffix("-id")
+        for made in cloud.of("Route")
+        if "natGatewayId" in made.inputs
+    }
+    assert ways == routes
+
+
+def test_only_the_public_tier_routes_to_the_internet_gateway(cloud: Cloud) -> None:
+    deploy(cloud)
+    doors = [made for made in cloud.of("Route") if "gatewayId" in made.inputs]
+    assert [(made.inputs["routeTableId"], made.inputs["destinationCidrBlock"]) for made in doors] == [
+        ("la-prod-network-public-id", "0.0.0.0/0")
+    ]
+
+
+def test_the_database_tier_has_no_default_route(cloud: Cloud) -> None:
+    deploy(cloud)
+    tables = {made.inputs["routeTableId"] for made in cloud.of("Route")}
+    assert "la-prod-network-database-id" not in tables
+    associated = [
+        made.inputs["routeTableId"]
+        for made in cloud.of("RouteTableAssociation")
+        if made.inputs["subnetId"].startswith("la-prod-network-database-")
+    ]
+    assert associated == ["la-prod-network-database-id"] * 3
+
+
+def test_nat_and_its_address_wait_for_the_internet_gateway(cloud: Cloud) -> None:
+    deploy(cloud)
+    for made in [*cloud.of("Eip"), *cloud.of("NatGateway")]:
+        assert "la-prod-network-igw" in made.after
+
+
+def test_a_subnet_is_offered_only_when_its_way_out_stands(cloud: Cloud) -> None:
+    deploy(cloud)
+    association = cloud.named("RouteTableAssociation", "la-prod-network-private-b")
+    assert "la-prod-network-private-b-internet" in association.after
+
+
+def test_s3_is_reached_without_nat(cloud: Cloud) -> None:
+    deploy(cloud)
+    endpoint = cloud.one("VpcEndpoint").inputs
+    assert (endpoint["serviceName"], endpoint["vpcEndpointType"]) == ("com.amazonaws.us-east-1.s3", "Gateway")
+    assert endpoint["routeTableIds"] == [f"la-prod-network-private-{letter}-id" for letter in "abc"]
+
+
+def test_the_default_security_group_is_closed(cloud: Cloud) -> None:
+    deploy(cloud)
+    group = cloud.one("DefaultSecurityGroup").inputs
+    assert (group["ingress"], group["egress"]) == ([], [])
+
+
+def test_the_database_tier_admits_the_private_tier_and_itself_only(cloud: Cloud) -> None:
+    deploy(cloud)
+    acl = cloud.one("NetworkAcl").inputs
+    assert sorted(acl["subnetIds"]) == [f"la-prod-network-database-{letter}-id" for letter in "abc"]
+    for direction in ("ingress", "egress"):
+        assert [(rule["ruleNo"], rule["action"], rule["cidrBlock"]) for rule in acl[direction]] == [
+            (100, "allow", "10.0.11.0/24"),
+            (101, "allow", "10.0.12.0/24"),
+            (102, "allow", "10.0.13.0/24"),
+            (200, "allow", "10.0.21.0/24"),
+            (201, "allow", "10.0.22.0/24"),
+            (202, "allow", "10.0.23.0/24"),
+        ]
+
+
+def test_all_traffic_is_recorded_by_a_role_that_can_do_nothing_else(cloud: Cloud) -> None:
+    deploy(cloud)
+    log = cloud.one("FlowLog").inputs
+    assert (log["trafficType"], log["logDestinationType"]) == ("ALL", "cloud-watch-logs")
+    group = cloud.one("LogGroup").inputs
+    assert (group["name"], group["retentionInDays"]) == ("/la-prod-network/flow-log", 30)
+    [trust] = cloud.one("Role").document("assumeRolePolicy")["Statement"]
+    assert trust["Principal"] == {"Service": "vpc-flow-logs.amazonaws.com"}
+    assert trust["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
+    [write] = cloud.one("RolePolicy").document("policy")["Statement"]
+    assert write["Resource"] == f"{log['logDestination']}:*"
+
+
+def test_outputs_are_in_the_order_of_the_zones(cloud: Cloud) -> None:
+    network = deploy(cloud)
+    assert network.availability_zones == ["us-east-1a", "us-east-1b", "us-east-1c"]
+    assert cloud.value(network.database_subnet_ids) == [
+        f"la-prod-network-database-{letter}-id" for letter in "abc"
+    ]
+    assert cloud.value(network.private_route_table_ids) == [
+        f"la-prod-network-private-{letter}-id" for letter in "abc"
+    ]
+    assert len(cloud.value(network.nat_public_ips)) == 3
+
+
+def test_pinned_zones_are_taken_without_asking(cloud: Cloud) -> None:
+    zones = ["us-east-1b", "us-east-1d"]
+    network = deploy(cloud, NetworkArgs(cidr_block="10.0.0.0/16", az_count=2, availability_zones=zones))
+    assert network.availability_zones == zones
+    assert not [token for token, _ in cloud.looked_up if "AvailabilityZones" in token]
+
+
+def test_too_many_zones_are_refused_before_anything_is_made(cloud: Cloud) -> None:
+    cloud.zones = ["us-west-1a", "us-west-1c"]
+    with pytest.raises(ComponentError) as refused:
+        deploy(cloud)
+    assert str(refused.value) == (
+        "la-prod-network: 3 availability zones are asked for, and the region has 2: us-west-1a, us-west-1c. "
+        "Expected at most 2. Fix: lower the number of zones or choose another region."
+    )
+    assert cloud.made == []
+
+
+def test_pinned_zones_must_agree_with_their_number(cloud: Cloud) -> None:
+    with pytest.raises(ComponentError) as refused:
+        deploy(cloud, NetworkArgs(cidr_block="10.0.0.0/16", availability_zones=["us-east-1a"]))
+    assert str(refused.value) == (
+        "la-prod-network: availability zones us-east-1a are pinned, and the number of zones is 3. "
+        "Expected as many different zones as the number says. Fix: make the two agree."
+    )
