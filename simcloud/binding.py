@@ -16,19 +16,23 @@ from simcloud.values import Props, Value
 
 Params = dict[str, Any]
 
-_GONE = re.compile(r"NotFound|NoSuch|NotExist|does not exist|Unknown(Resource|Operation)Exception|^404$", re.IGNORECASE)
+_GONE = re.compile(
+    r"NotFound|NoSuch|NotExist|does not exist|Unknown(Resource|Operation)Exception|^404$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class AutoName:
     """How the provider names what was not named: `<logical name>-<7 hex>`, as the real one does.
 
-    `limit` is the service's maximum length; `lower` for services that refuse capitals.
+    `limit` is the service's maximum length; `lower` for services that refuse capitals; `start` what every name of
+    the service begins with.
     """
 
     property: str = "name"
     limit: int = 255
     lower: bool = False
+    start: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Binding:
     """boto3's name of the service."""
     operation: ClassVar[str] = ""
     """boto3's method that creates the resource; empty if creating is not one call."""
+    parameters: ClassVar[Mapping[str, str]] = {}
+    """Where a parameter of `operation` comes from, if not from the property of the same name: `{"RoleName": "name"}`."""
     replaces: ClassVar[frozenset[str]] = frozenset()
     """Top-level properties whose change forces a replacement (`region` always does)."""
     defaults: ClassVar[Mapping[str, Value]] = {}

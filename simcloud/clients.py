@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import boto3
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.model import OperationModel
@@ -30,7 +30,7 @@ class Clients:
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
-        self._session = boto3.Session(aws_access_key_id="simulated", aws_secret_access_key="simulated")
+        self._session: Any = boto3.Session(aws_access_key_id="simulated", aws_secret_access_key="simulated")
         self._clients: dict[tuple[str, str], Any] = {}
 
     def get(self, service: str, region: str) -> Any:
@@ -48,7 +48,8 @@ class Clients:
     def _answer(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         headers = {name: _text(value) for name, value in request.headers.items()}
         answer = self._handle(Request(request.method, request.url, headers, _bytes(request.body)))
-        return AWSResponse(request.url, answer.status, answer.headers, _Raw(answer.body))
+        answered: Any = HeadersDict(answer.headers)
+        return AWSResponse(request.url, answer.status, answered, _Raw(answer.body))
 
 
 class _Raw(BytesIO):

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.model_instances import reset_model_data
 
 from simcloud import wire
@@ -84,7 +84,9 @@ class Cloud:
 
     def _store_written(self, key: Key, record: Props | None) -> None:
         with self.transaction():
-            self.journal.append({"tx": self._transaction, "kind": "record", "key": list(key), "record": record})
+            self.journal.append(
+                {"tx": self._transaction, "kind": "record", "key": list(key), "record": record}
+            )
 
     def _replay(self) -> list[Mapping[str, Any]]:
         """Make what the journal says happened happen again; returns the notes of its transactions, in order."""

@@ -31,8 +31,12 @@ class Difference:
 
 def difference(old: Props, new: Props) -> Difference:
     """Compare inputs. Bookkeeping keys (`__…`) and write-only values (`…Wo`) never count as changes."""
-    keys = sorted(key for key in old.keys() | new.keys() if not key.startswith("__") and not key.endswith("Wo"))
-    return Difference({path: change for key in keys for path, change in _changes(key, old.get(key), new.get(key))})
+    keys = sorted(
+        key for key in old.keys() | new.keys() if not key.startswith("__") and not key.endswith("Wo")
+    )
+    return Difference(
+        {path: change for key in keys for path, change in _changes(key, old.get(key), new.get(key))}
+    )
 
 
 def _changes(path: str, old: Value, new: Value) -> Iterator[tuple[str, Change]]:

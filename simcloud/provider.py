@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -77,14 +78,16 @@ class Provider:
         """Compare the last inputs with the new ones."""
         self._recovery.claim(urn)
         binding = binding_of(token)
-        changes = difference({**old_inputs, **self._all_tags(binding, old_outputs, old_inputs)}, self._tagged(binding, new))
+        changes = difference(
+            {**old_inputs, **self._all_tags(binding, old_outputs, old_inputs)}, self._tagged(binding, new)
+        )
         replaces = binding.schedule(changes.changed)
         return Plan(changes, replaces, bool(replaces) and _is_named(binding, new))
 
     def preview_create(self, token: str, new: Props) -> Props:
         """The outputs as far as they are known before creation."""
         schema = schema_of(token)
-        given = self._tagged(binding_of(token), new)
+        given = _shown(self._tagged(binding_of(token), new))
         return {**dict.fromkeys(schema.always - given.keys(), UNKNOWN), **given}
 
     def create(self, urn: str, token: str, new: Props) -> Resource:
@@ -113,11 +116,18 @@ class Provider:
         found = self._find(ctx, binding, identity, known)
         if found is None:
             return None
-        outputs = {**{key: value for key, value in state.items() if key != DEFAULTED}, **_aligned(state, found)}
-        read_inputs = _read_inputs(inputs, outputs) if inputs else _imported(schema_of(token), binding, outputs)
+        outputs = {
+            **{key: value for key, value in state.items() if key != DEFAULTED},
+            **_aligned(state, found),
+        }
+        read_inputs = (
+            _read_inputs(inputs, outputs) if inputs else _imported(schema_of(token), binding, outputs)
+        )
         return Resource(identity, outputs, read_inputs)
 
-    def update(self, urn: str, token: str, identity: str, old_inputs: Props, new: Props, old_outputs: Props) -> Props:
+    def update(
+        self, urn: str, token: str, identity: str, old_inputs: Props, new: Props, old_outputs: Props
+    ) -> Props:
         """Change the resource in place and return its outputs."""
         self._recovery.claim(urn)
         binding = binding_of(token)
@@ -126,6 +136,10 @@ class Provider:
             _call(lambda: binding.configure(ctx, identity, new, old_inputs))
             self._sync_tags(ctx, binding, identity, new, old_outputs)
             return self._outputs(ctx, binding, identity, {**_unchanged(old_outputs, old_inputs), **new})
+
+    def preview_update(self, token: str, old_inputs: Props, old_outputs: Props, new: Props) -> Props:
+        """The outputs as far as they are known before an update: the cloud's own stay as they are."""
+        return _shown({**_unchanged(old_outputs, old_inputs), **self._tagged(binding_of(token), new)})
 
     def delete(self, urn: str, token: str, identity: str, inputs: Props, state: Props) -> None:
         """Remove the resource; one that is gone already is no error."""
@@ -145,7 +159,9 @@ class Provider:
         """Answer a look-up (`aws.get_region()` and the like)."""
         look = invoke_of(token)
         region = args.get("region")
-        found: Props = _call(lambda: look(self._ctx.in_region(region if isinstance(region, str) else None), args))
+        found: Props = _call(
+            lambda: look(self._ctx.in_region(region if isinstance(region, str) else None), args)
+        )
         return found
 
     def _place(self, binding: Binding, props: Props) -> Context:
@@ -158,11 +174,14 @@ class Provider:
     def _filled(self, binding: Binding, urn: str, old: Props, new: Props, seed: bytes) -> Props:
         filled = {**binding.defaults, **new}
         name = binding.autoname
-        if name is not None and new.get(name.property) is None and new.get(f"{name.property}Prefix") is None:
-            filled[name.property] = self._name(binding, urn, old, seed)
+        if name is not None and new.get(name.property) is None:
+            prefix = new.get(f"{name.property}Prefix")
+            filled[name.property] = (
+                self._name(binding, urn, old, seed, prefix) if is_known(prefix) else UNKNOWN
+            )
         return {**filled, DEFAULTED: sorted(filled.keys() - new.keys())}
 
-    def _name(self, binding: Binding, urn: str, old: Props, seed: bytes) -> str:
+    def _name(self, binding: Binding, urn: str, old: Props, seed: bytes, prefix: str | None) -> str:
         assert binding.autoname is not None
         naming = binding.autoname
         left = self._recovery.name_of(urn, naming.property)
@@ -170,9 +189,11 @@ class Provider:
             return str(old[naming.property])
         if left is not None:
             return left
-        suffix = (seed.hex() or secrets.token_hex(4))[:7]
+        suffix = seed.hex() or secrets.token_hex(16)
+        if prefix is not None:
+            return prefix + suffix[:26]
         logical = urn.rsplit("::", 1)[-1]
-        return (logical.lower() if naming.lower else logical) + f"-{suffix}"
+        return naming.start + (logical.lower() if naming.lower else logical) + f"-{suffix[:7]}"
 
     def _tagged(self, binding: Binding, props: Props) -> Props:
         """`props` with `tagsAll`, and with the provider's region where the type has one."""
@@ -198,7 +219,9 @@ class Provider:
             _take_back(ctx, binding, identity, new)
             raise
 
-    def _sync_tags(self, ctx: Context, binding: Binding, identity: str, new: Props, old_outputs: Props) -> None:
+    def _sync_tags(
+        self, ctx: Context, binding: Binding, identity: str, new: Props, old_outputs: Props
+    ) -> None:
         wanted = self._tagged(binding, new).get("tagsAll")
         if binding.tagging is None or not wanted and not old_outputs.get("tagsAll"):
             return
@@ -210,8 +233,10 @@ class Provider:
     def _outputs(self, ctx: Context, binding: Binding, identity: str, given: Props) -> Props:
         found = self._find(ctx, binding, identity, given)
         if found is None:
-            raise Refusal("InternalFailure", f"{binding.token} {identity} cannot be read back after it was made.")
-        return {**{key: value for key, value in given.items() if key != DEFAULTED}, **_aligned(given, found)}
+            raise Refusal(
+                "InternalFailure", f"{binding.token} {identity} cannot be read back after it was made."
+            )
+        return {**_shown(given), **_aligned(given, found)}
 
     def _find(self, ctx: Context, binding: Binding, identity: str, given: Props) -> Props | None:
         """The binding's answer with tags and region added, or None if the resource is gone."""
@@ -231,7 +256,11 @@ class Provider:
         if binding.tagging is not None:
             every = binding.tagging.current(ctx, binding.tag_key(identity, state))
             inherited = {name for name, value in self._ctx.default_tags.items() if every.get(name) == value}
-            own = {name: value for name, value in every.items() if name not in inherited or name in (state.get("tags") or {})}
+            own = {
+                name: value
+                for name, value in every.items()
+                if name not in inherited or name in (state.get("tags") or {})
+            }
             found.update(tags=own or None, tagsAll=every)
         return found
 
@@ -271,12 +300,23 @@ def _model_violations(ctx: Context, binding: Binding, inputs: Props) -> Iterator
     if not binding.operation:
         return
     client = ctx.client(binding.service)
-    operation = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[binding.operation])
+    operation = client.meta.service_model.operation_model(
+        client.meta.method_to_api_mapping[binding.operation]
+    )
     for problem in strict.violations(operation.input_shape, binding.request(ctx, inputs)):
-        name = problem.path[:1].lower() + problem.path[1:]
+        name = _property_path(binding, problem.path)
         top = name.split(".", 1)[0].split("[", 1)[0]
         text = problem.message if top in inputs else f"{problem.path}: {problem.message}"
         yield Refusal(problem.code, text, name if top in inputs else "", problem.fix)
+
+
+def _property_path(binding: Binding, path: str) -> str:
+    """The property that the parameter at `path` came from."""
+    for parameter, name in binding.parameters.items():
+        if re.match(rf"{re.escape(parameter)}(?![^.\[])", path):
+            path = name + path[len(parameter) :]
+            break
+    return re.sub(r"(?:^|(?<=\.))[A-Z]", lambda initial: initial.group().lower(), path)
 
 
 def _is_named(binding: Binding, new: Props) -> bool:
@@ -315,6 +355,11 @@ def _aligned(given: Props, found: Props) -> Props:
     return {key: align(given[key], value) if key in given else value for key, value in found.items()}
 
 
+def _shown(props: Props) -> Props:
+    """What may appear in outputs: neither bookkeeping nor write-only values."""
+    return {key: value for key, value in props.items() if key != DEFAULTED and not key.endswith("Wo")}
+
+
 def _unchanged(outputs: Props, inputs: Props) -> Props:
     """Outputs that the cloud computed: they survive an update that does not say otherwise."""
     return {key: value for key, value in outputs.items() if key not in inputs}
@@ -327,10 +372,12 @@ def _read_inputs(inputs: Props, outputs: Props) -> Props:
 
 
 def _imported(schema: Schema, binding: Binding, outputs: Props) -> Props:
-    empty = (None, "", [], {})
     inputs = {
         key: value
         for key, value in outputs.items()
-        if key in schema.inputs and value not in empty and is_known(value) and key not in ("tagsAll", "region")
+        if key in schema.inputs
+        and value not in (None, "", [], {})
+        and is_known(value)
+        and key not in ("tagsAll", "region")
     }
     return {**inputs, DEFAULTED: []}

@@ -13,8 +13,6 @@ from typing import Any
 
 from simcloud.values import Props
 
-CLEAN = {"clean": True}
-
 
 @dataclass(frozen=True)
 class LeftOver:
@@ -54,10 +52,20 @@ class Recovery:
         left = self._suspects.get(urn)
         return None if left is None else left.inputs.get(naming_property)
 
+    def settle(self, stack: str) -> None:
+        """An engine command of `stack` (`urn:pulumi:<stack>::<project>`) ended in order."""
+        self._suspects = {
+            urn: left for urn, left in self._suspects.items() if not urn.startswith(f"{stack}::")
+        }
+
     def _learn(self, note: Mapping[str, Any]) -> None:
-        if note.get("clean"):
-            self._suspects.clear()
+        if "clean" in note:
+            self.settle(note["clean"])
         elif "created" in note:
             self._suspects[note["created"]] = LeftOver(note["token"], note["id"], note["inputs"])
-        elif "deleted" in note and (left := self._suspects.get(note["deleted"])) and left.identity == note["id"]:
+        elif (
+            "deleted" in note
+            and (left := self._suspects.get(note["deleted"]))
+            and left.identity == note["id"]
+        ):
             self._suspects.pop(note["deleted"])

@@ -73,7 +73,9 @@ RESOLVERS: dict[str, Resolver] = {
         "InvalidVpcID.NotFound", "The vpc ID '{value}' does not exist", _ec2("describe_vpcs", "VpcIds")
     ),
     "subnet": Resolver(
-        "InvalidSubnetID.NotFound", "The subnet ID '{value}' does not exist", _ec2("describe_subnets", "SubnetIds")
+        "InvalidSubnetID.NotFound",
+        "The subnet ID '{value}' does not exist",
+        _ec2("describe_subnets", "SubnetIds"),
     ),
     "security_group": Resolver(
         "InvalidGroup.NotFound",
@@ -103,7 +105,9 @@ RESOLVERS: dict[str, Resolver] = {
     "prefix_list": Resolver(
         "InvalidPrefixListID.NotFound",
         "The prefix list ID '{value}' does not exist",
-        lambda ctx, value: bool(ctx.client("ec2").describe_managed_prefix_lists(PrefixListIds=[value])["PrefixLists"]),
+        lambda ctx, value: bool(
+            ctx.client("ec2").describe_managed_prefix_lists(PrefixListIds=[value])["PrefixLists"]
+        ),
     ),
     "network_acl": Resolver(
         "InvalidNetworkAclID.NotFound",
@@ -170,13 +174,17 @@ RESOLVERS: dict[str, Resolver] = {
     "db_parameter_group": Resolver(
         "DBParameterGroupNotFound",
         "DBParameterGroup not found: {value}",
-        lambda ctx, value: value.startswith("default.")
-        or ctx.client("rds").describe_db_parameter_groups(DBParameterGroupName=value),
+        lambda ctx, value: (
+            value.startswith("default.")
+            or ctx.client("rds").describe_db_parameter_groups(DBParameterGroupName=value)
+        ),
     ),
     "db_instance": Resolver(
         "DBInstanceNotFound",
         "DBInstance {value} not found.",
-        lambda ctx, value: ctx.client("rds").describe_db_instances(DBInstanceIdentifier=value.rsplit(":", 1)[-1]),
+        lambda ctx, value: ctx.client("rds").describe_db_instances(
+            DBInstanceIdentifier=value.rsplit(":", 1)[-1]
+        ),
     ),
     "cache_subnet_group": Resolver(
         "CacheSubnetGroupNotFoundFault",
@@ -187,7 +195,8 @@ RESOLVERS: dict[str, Resolver] = {
         "ClusterNotFoundException",
         "Cluster not found: {value}",
         lambda ctx, value: any(
-            cluster["status"] == "ACTIVE" for cluster in ctx.client("ecs").describe_clusters(clusters=[value])["clusters"]
+            cluster["status"] == "ACTIVE"
+            for cluster in ctx.client("ecs").describe_clusters(clusters=[value])["clusters"]
         ),
     ),
     "task_definition": Resolver(

@@ -49,7 +49,9 @@ def tokens() -> Iterator[str]:
     for module_info in pkgutil.walk_packages(bindings.__path__, f"{bindings.__name__}."):
         if not module_info.ispkg:
             module = importlib.import_module(module_info.name)
-            yield from (value.token for value in vars(module).values() if _is_binding_of(value, module.__name__))
+            yield from (
+                value.token for value in vars(module).values() if _is_binding_of(value, module.__name__)
+            )
 
 
 def _is_binding_of(value: object, module: str) -> bool:

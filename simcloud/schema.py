@@ -52,7 +52,7 @@ def schema_of(token: str) -> Schema:
     resource = getattr(module, name, None)
     if resource is None:
         raise KeyError(token)
-    arguments = getattr(sys.modules[resource.__module__], f"{name}Args")
+    arguments = _arguments(sys.modules[resource.__module__], name)
     return Schema(
         token=token,
         inputs=_types.input_type_types(arguments),
@@ -60,6 +60,12 @@ def schema_of(token: str) -> Schema:
         outputs=frozenset(_types.resource_types(resource)),
         always=_always(resource),
     )
+
+
+def _arguments(module: ModuleType, name: str) -> type:
+    """The class of the inputs; the SDK calls it `…InitArgs` where a nested type took the plain name."""
+    arguments: type = getattr(module, f"{name}InitArgs", None) or getattr(module, f"{name}Args")
+    return arguments
 
 
 def _always(resource: type) -> frozenset[str]:
@@ -176,7 +182,9 @@ def _is_number(value: Value) -> bool:
 
 
 def _word(expected: Any) -> str:
-    return {bool: "a boolean", int: "a whole number", float: "a number", str: "a string"}.get(expected, str(expected))
+    return {bool: "a boolean", int: "a whole number", float: "a number", str: "a string"}.get(
+        expected, str(expected)
+    )
 
 
 def _mistyped(expected: str, value: Value, path: str) -> Refusal:

@@ -117,7 +117,7 @@ def _size(shape: Shape, size: int, path: str, unit: str) -> Iterator[Refusal]:
 
 def _model(shape: Shape) -> Mapping[str, Any]:
     # botocore exposes only part of a shape's constraints through `metadata`.
-    model: Mapping[str, Any] = shape._shape_model
+    model: Mapping[str, Any] = vars(shape)["_shape_model"]
     return model
 
 

@@ -52,7 +52,7 @@ def _ec2_read(client: Any, key: str) -> Tags:
     return mapping(client.describe_tags(Filters=[{"Name": "resource-id", "Values": [key]}])["Tags"])
 
 
-def _simple(  # noqa: PLR0913 - six names in which services differ
+def _simple(
     service: str,
     write: str,
     remove: str,

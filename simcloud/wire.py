@@ -24,7 +24,9 @@ from moto.moto_api._internal import mock_random
 
 from simcloud.journal import Entry
 
-_READS = re.compile(r"^(Describe|Get|List|Head|BatchGet|Lookup|Search|Filter|Query|Scan|Select|Check|Validate|Test)")
+_READS = re.compile(
+    r"^(Describe|Get|List|Head|BatchGet|Lookup|Search|Filter|Query|Scan|Select|Check|Validate|Test)"
+)
 _READ_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -120,4 +122,5 @@ def _seeded(sequence: int) -> Iterator[None]:
 
 
 def _prepared(request: Request) -> AWSPreparedRequest:
-    return AWSPreparedRequest(request.method, request.url, HeadersDict(request.headers), request.body, False)
+    headers: Any = HeadersDict(request.headers)
+    return AWSPreparedRequest(request.method, request.url, headers, request.body, False)

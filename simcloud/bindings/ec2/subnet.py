@@ -17,7 +17,9 @@ class Subnet(Binding):
     token = "aws:ec2/subnet:Subnet"
     service = "ec2"
     operation = "create_subnet"
-    replaces = frozenset({"vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"})
+    replaces = frozenset(
+        {"vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"}
+    )
     defaults = {
         "assignIpv6AddressOnCreation": False,
         "enableDns64": False,
@@ -47,7 +49,9 @@ class Subnet(Binding):
         before = {**self.defaults, **old}
         for name, attribute in _ATTRIBUTES.items():
             if new.get(name) != before.get(name):
-                ctx.client("ec2").modify_subnet_attribute(SubnetId=identity, **{attribute: {"Value": new[name]}})
+                ctx.client("ec2").modify_subnet_attribute(
+                    SubnetId=identity, **{attribute: {"Value": new[name]}}
+                )
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         subnet = ctx.client("ec2").describe_subnets(SubnetIds=[identity])["Subnets"][0]
@@ -94,12 +98,22 @@ def _cidr_problems(ctx: Context, cidr: str, vpc_id: Any) -> Iterator[Refusal]:
     try:
         network = ipaddress.ip_network(cidr)
     except ValueError as error:
-        yield Refusal("InvalidParameterValue", f"Value ({cidr}) for parameter cidrBlock is invalid: {error}.", "cidrBlock")
+        yield Refusal(
+            "InvalidParameterValue",
+            f"Value ({cidr}) for parameter cidrBlock is invalid: {error}.",
+            "cidrBlock",
+        )
         return
     # AWS: «Subnet CIDR blocks», VPC User Guide: between /16 and /28; per reference notes, not verified against AWS.
     if not 16 <= network.prefixlen <= 28:
-        yield Refusal("InvalidSubnet.Range", f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock")
-    vpcs = ctx.client("ec2").describe_vpcs(Filters=[{"Name": "vpc-id", "Values": [vpc_id]}]) if isinstance(vpc_id, str) else {}
+        yield Refusal(
+            "InvalidSubnet.Range", f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock"
+        )
+    vpcs = (
+        ctx.client("ec2").describe_vpcs(Filters=[{"Name": "vpc-id", "Values": [vpc_id]}])
+        if isinstance(vpc_id, str)
+        else {}
+    )
     for vpc in vpcs.get("Vpcs", ()):
         blocks = [ipaddress.ip_network(block["CidrBlock"]) for block in vpc["CidrBlockAssociationSet"]]
         if not any(network.subnet_of(block) for block in blocks):  # type: ignore[arg-type]

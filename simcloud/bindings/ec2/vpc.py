@@ -76,11 +76,17 @@ def _size_problems(cidr: str) -> Iterator[Refusal]:
     try:
         network = ipaddress.ip_network(cidr)
     except ValueError as error:
-        yield Refusal("InvalidParameterValue", f"Value ({cidr}) for parameter cidrBlock is invalid: {error}.", "cidrBlock")
+        yield Refusal(
+            "InvalidParameterValue",
+            f"Value ({cidr}) for parameter cidrBlock is invalid: {error}.",
+            "cidrBlock",
+        )
         return
     # AWS: «VPC CIDR blocks», VPC User Guide: between /16 and /28; per reference notes, not verified against AWS.
     if not 16 <= network.prefixlen <= 28:
-        yield Refusal("InvalidVpc.Range", f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock")
+        yield Refusal(
+            "InvalidVpc.Range", f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock"
+        )
 
 
 def _attributes(ec2: Any, identity: str) -> Props:
@@ -103,7 +109,9 @@ def _ipv6(vpc: Mapping[str, Any]) -> Props:
 def _children(ec2: Any, identity: str) -> Props:
     """What AWS makes together with a VPC."""
     of_vpc = {"Name": "vpc-id", "Values": [identity]}
-    main = ec2.describe_route_tables(Filters=[of_vpc, {"Name": "association.main", "Values": ["true"]}])["RouteTables"]
+    main = ec2.describe_route_tables(Filters=[of_vpc, {"Name": "association.main", "Values": ["true"]}])[
+        "RouteTables"
+    ]
     acls = ec2.describe_network_acls(Filters=[of_vpc, {"Name": "default", "Values": ["true"]}])["NetworkAcls"]
     groups = ec2.describe_security_groups(Filters=[of_vpc, {"Name": "group-name", "Values": ["default"]}])
     return {

@@ -1,0 +1,58 @@
+"""simcloud as one process: cloud, provider and HTTP API together, until told to end."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simcloud import http_api, servicer
+from simcloud.cloud import Cloud, versions
+from simcloud.files import Files
+
+
+def serve(home: Path) -> None:
+    """Serve the cloud kept in `home` until SIGTERM or SIGINT; its address is in `<home>/simcloud.json`."""
+    files = Files(home)
+    files.prepare()
+    logging.basicConfig(
+        filename=files.log, format="%(asctime)s %(name)s %(levelname)s %(message)s", level=logging.INFO
+    )
+    cloud = Cloud(files.journal)
+    http = http_api.serve(cloud, files.last_http_port())
+    provider, provider_port = servicer.serve(cloud, versions()["pulumi-aws"])
+    empty, empty_port = servicer.serve_empty("6.0.0")
+    threading.Thread(target=http.serve_forever, name="http", daemon=True).start()
+    ended = _on_signals()
+    _announce(files, provider_port, empty_port, http.server_port)
+    ended.wait()
+    for server in (provider, empty):
+        server.stop(grace=2).wait()
+    http.shutdown()
+    files.address.unlink(missing_ok=True)
+
+
+def _on_signals() -> threading.Event:
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    return ended
+
+
+def _announce(files: Files, provider_port: int, cloudflare_port: int, http_port: int) -> None:
+    """Written last and in one step: who can read it can connect."""
+    address = {
+        "pid": os.getpid(),
+        "provider_port": provider_port,
+        "cloudflare_port": cloudflare_port,
+        "http_port": http_port,
+        "versions": versions(),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    fresh = files.address.with_suffix(".new")
+    fresh.write_text(json.dumps(address))
+    os.replace(fresh, files.address)
