@@ -1,10 +1,12 @@
 """Judges resources by the rules; knows nothing of Pulumi, so that reports and tests can use it too."""
 
+import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from policies.environment import Environment
 from policies.graph import Graph
@@ -101,7 +103,7 @@ class Judge:
                 resource,
                 Outcome.ERROR,
                 level,
-                f"the rule broke: {type(error).__name__}",
+                _broken(error),
             )
             return
         for verdict in verdicts:
@@ -127,6 +129,12 @@ def evaluate(judge: Judge, resources: Iterable[Resource]) -> list[Finding]:
     """Judge a finished list of resources, such as a state or a preview, by all rules."""
     known = tuple(resources)
     return [finding for resource in known for finding in judge.resource(resource)] + judge.stack(known)
+
+
+def _broken(error: Exception) -> str:
+    """The kind of error and the line of the rule; never its text, which may hold a property's value."""
+    line = traceback.extract_tb(error.__traceback__)[-1]
+    return f"the rule broke: {type(error).__name__} at {Path(line.filename).name}:{line.lineno}"
 
 
 def _decisive(verdicts: Iterable[Verdict]) -> list[Verdict]:

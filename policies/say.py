@@ -11,7 +11,7 @@ def text(finding: Finding) -> str:
         return f"{finding.message}. The resource was not judged. Fix: correct the rule in policies/rules."
     if finding.outcome is Outcome.UNKNOWN:
         return f"{finding.path} {finding.message}: it is judged during the deployment."
-    said = f"{finding.rule.title}.\n{_sentence(finding)}. Fix: {finding.rule.fix}"
+    said = f"{finding.rule.title}.\n{_sentence(finding)}.\nFix: {finding.rule.fix}"
     return said if finding.waiver is None else f"{_waived(finding)}\n{said}"
 
 

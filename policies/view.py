@@ -42,17 +42,17 @@ def truth(value: bool) -> Truth:
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    seen = set(truths)
-    return _first_of(seen, Truth.FALSE, Truth.MAYBE) or Truth.TRUE
+    """FALSE as soon as one is FALSE, whatever is unknown; TRUE of nothing."""
+    return _first_of(set(truths), Truth.FALSE, Truth.MAYBE, otherwise=Truth.TRUE)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    seen = set(truths)
-    return _first_of(seen, Truth.TRUE, Truth.MAYBE) or Truth.FALSE
+    """TRUE as soon as one is TRUE, whatever is unknown; FALSE of nothing."""
+    return _first_of(set(truths), Truth.TRUE, Truth.MAYBE, otherwise=Truth.FALSE)
 
 
-def _first_of(seen: set[Truth], *wanted: Truth) -> Truth | None:
-    return next((one for one in wanted if one in seen), None)
+def _first_of(seen: set[Truth], *wanted: Truth, otherwise: Truth) -> Truth:
+    return next((one for one in wanted if one in seen), otherwise)
 
 
 @dataclass(frozen=True)

@@ -30,22 +30,23 @@ def _judge_distribution(distribution: Resource, graph: Graph) -> Verdict:
 
 
 def _judge_balancer(balancer: Resource, graph: Graph) -> Verdict:
-    if balancer.at("loadBalancerType").value in ("network", "gateway"):
-        return not_applicable("AWS WAF attaches to application load balancers only")
+    other_kind = balancer.at("loadBalancerType").equals("network", "gateway")
     internal = balancer.at("internal").is_true()
+    if other_kind is Truth.TRUE:
+        return not_applicable("AWS WAF attaches to application load balancers only")
     if internal is Truth.TRUE:
         return not_applicable("an internal balancer")
     if graph.referrers(balancer, "resourceArn", tokens.WEB_ACL_ASSOCIATION):
         return COMPLIANT
-    maybe = any_of([graph.unresolved("resourceArn", tokens.WEB_ACL_ASSOCIATION), internal])
-    return unknown("internal") if maybe is Truth.MAYBE else _judge_public(balancer, graph)
+    open_ends = [other_kind, internal, graph.unresolved("resourceArn", tokens.WEB_ACL_ASSOCIATION)]
+    return unknown("internal") if Truth.MAYBE in open_ends else _judge_public(balancer, graph)
 
 
 def _judge_public(balancer: Resource, graph: Graph) -> Verdict:
     groups = graph.targets(balancer, "securityGroups", tokens.SECURITY_GROUP)
     if not groups:
         kept_out = graph.refers(balancer, "securityGroups", tokens.SECURITY_GROUP)
-        message = "has no web ACL, and no security group in this stack that keeps the internet out"
+        message = "name no group in this stack that keeps the internet out, and no web ACL is attached"
         return require(kept_out, message, "securityGroups")
     world = any_of(
         [
@@ -53,4 +54,4 @@ def _judge_public(balancer: Resource, graph: Graph) -> Verdict:
             graph.unresolved("securityGroupId", *INGRESS_TYPES),
         ]
     )
-    return require(~world, "admits the internet and has no web ACL", "securityGroups")
+    return require(~world, "admit the internet, and no web ACL is attached", "securityGroups")

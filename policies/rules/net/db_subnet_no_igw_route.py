@@ -50,7 +50,7 @@ def _judge(subnet: Resource, graph: Graph) -> Iterator[Verdict]:
     ways = (_INTERNET, _NAT) if graph.environment is Environment.PRODUCTION else (_INTERNET,)
     for table in _tables(subnet, graph):
         for way in ways:
-            message = f"{subnet.name} is routed by {table.name} to {way.words}"
+            message = f"hold {subnet.name}, which {table.name} routes to {way.words}"
             yield require(~_leads_out(table, way, graph), message, "subnetIds")
     if graph.unresolved("routeTableId", *_ASSOCIATIONS, tokens.ROUTE) is Truth.MAYBE:
         yield unknown("subnetIds")

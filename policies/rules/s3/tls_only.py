@@ -22,7 +22,9 @@ def check(bucket: Resource, graph: Graph) -> Iterator[Verdict]:
         yield require(perhaps, "has no BucketPolicy in this stack", "bucket")
         return
     denied = any_of(_denies_plain_http(policy) for policy in policies)
-    message = f"{policies[0].name} does not deny aws:SecureTransport = false for every principal and action"
+    message = (
+        f"of {policies[0].name} does not deny aws:SecureTransport = false for every principal and action"
+    )
     yield require(denied, message, "policy")
 
 
