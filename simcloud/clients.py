@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -30,7 +31,6 @@ class Clients:
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
-        self._session: Any = boto3.Session(aws_access_key_id="simulated", aws_secret_access_key="simulated")
         self._clients: dict[tuple[str, str], Any] = {}
 
     def get(self, service: str, region: str) -> Any:
@@ -40,7 +40,7 @@ class Clients:
         return self._clients[service, region]
 
     def _make(self, service: str, region: str) -> Any:
-        client = self._session.client(service, region_name=region, config=_CONFIG)
+        client = _session().client(service, region_name=region, config=_CONFIG)
         client.meta.events.register_last("before-parameter-build", _refuse_violations)
         client.meta.events.register("before-send", self._answer)
         return client
@@ -50,6 +50,12 @@ class Clients:
         answer = self._handle(Request(request.method, request.url, headers, _bytes(request.body)))
         answered: Any = HeadersDict(answer.headers)
         return AWSResponse(request.url, answer.status, answered, _Raw(answer.body))
+
+
+@cache
+def _session() -> Any:
+    """One session for the process: it keeps the parsed service models."""
+    return boto3.Session(aws_access_key_id="simulated", aws_secret_access_key="simulated")
 
 
 class _Raw(BytesIO):

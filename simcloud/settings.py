@@ -5,6 +5,8 @@ from __future__ import annotations
 from moto import settings
 from moto.core.config import default_user_config
 
+from simcloud.managed_policies import parse_once
+
 from simcloud import patches
 
 
@@ -16,3 +18,4 @@ def prepare_moto() -> None:
     settings.ENABLE_KEYPAIR_VALIDATION = True
     settings.ACM_VALIDATION_WAIT = 0
     default_user_config["iam"] = {"load_aws_managed_policies": True}
+    parse_once()
