@@ -78,7 +78,7 @@ class _Monitor(mocks.MockMonitor):
     """Pulumi's mock monitor, which also tells parents, protection and order."""
 
     def __init__(self, cloud: Cloud) -> None:
-        super().__init__(_Answers(cloud))  # type: ignore[no-untyped-call]
+        super().__init__(_Answers(cloud))
         self.cloud = cloud
 
     def RegisterResource(self, request: Any) -> Any:
@@ -107,7 +107,20 @@ class _Answers(mocks.Mocks):
 
     def call(self, args: mocks.MockCallArgs) -> Any:
         self.cloud.looked_up.append((args.token, args.args))
+        if args.token.endswith(":getSecretVersion"):
+            return {"secretString": _written(self.cloud, args.args["secretId"]), "id": args.args["secretId"]}
         return _look_up(args.token.rsplit(":", 1)[-1], args.args, self.cloud.zones)
+
+
+def _written(cloud: Cloud, secret_id: str) -> Any:
+    """What the last version of a secret says; asked too early, there is none and the test fails."""
+    texts = [made.inputs["secretStringWo"] for made in cloud.of("SecretVersion")]
+    [text] = [
+        text
+        for made, text in zip(cloud.of("SecretVersion"), texts, strict=False)
+        if made.inputs["secretId"] == secret_id
+    ]
+    return pulumi.runtime.rpc.unwrap_rpc_secret(text)
 
 
 def _kind(token: str) -> str:
@@ -123,7 +136,11 @@ def _computed(args: mocks.MockResourceArgs) -> dict[str, Any]:
     kind, name = _kind(args.typ), args.name
     region = args.inputs.get("region", REGION)
     common = {"arn": f"arn:aws:test:{region}:{ACCOUNT}:{kind}/{name}", "name": f"{name}-1234567"}
-    return {**common, **_COMPUTED.get(kind, lambda _name, _inputs: {})(name, args.inputs)}
+    return {**common, **_COMPUTED.get(kind, _nothing)(name, args.inputs)}
+
+
+def _nothing(_name: str, _inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
 
 
 def _bucket(name: str, _inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,6 +184,20 @@ _COMPUTED: Mapping[str, Callable[[str, Mapping[str, Any]], dict[str, Any]]] = {
         "zoneId": "Z35SXDOTRQ7X7K",
     },
     "TargetGroup": lambda name, _: {"arnSuffix": f"targetgroup/{name}/1"},
+    "Instance": lambda name, _: {
+        "address": f"{name}.rds.example",
+        "masterUserSecrets": [{"secretArn": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:rds!{name}"}],
+    },
+    "ReplicationGroup": lambda name, _: {
+        "replicationGroupId": f"{name}-1234567",
+        "primaryEndpointAddress": f"primary.{name}.cache.example",
+        "readerEndpointAddress": f"reader.{name}.cache.example",
+        "configurationEndpointAddress": f"configuration.{name}.cache.example",
+    },
+    "Repository": lambda name, _: {"repositoryUrl": f"{ACCOUNT}.dkr.ecr.{REGION}.example/{name}"},
+    "SecretVersion": lambda _, inputs: {
+        "arn": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{inputs['secretId']}"
+    },
     "Distribution": lambda _name, _inputs: {
         "domainName": "d111111abcdef8.cloudfront.net",
         "hostedZoneId": "Z2FDTNDATAQYW2",
@@ -188,5 +219,7 @@ def _look_up(function: str, args: Mapping[str, Any], zones: Sequence[str]) -> di
             return {"id": PREFIX_LIST_ID, "name": args["name"]}
         case "getZone":
             return {"zoneId": args["zoneId"], "nameServers": ["ns-9.example."], "id": args["zoneId"]}
+        case "getRandomPassword":
+            return {"randomPassword": f"drawn-{args['passwordLength']}", "id": "drawn"}
         case _:
             raise AssertionError(f"a component asked for {function}, which the recording does not answer")
