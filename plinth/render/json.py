@@ -48,7 +48,7 @@ def outcome_document(outcome: Outcome) -> str:
         "warnings": list(report.warnings),
         "repairs": list(outcome.repairs),
         "seconds": _seconds(outcome),
-        "next": list(outcome.next_commands),
+        "next": [{"command": step.command, "why": step.why} for step in outcome.next_commands],
         "log": outcome.log,
     }
     return document(f"sim {report.operation}", content)

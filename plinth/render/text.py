@@ -22,7 +22,7 @@ def banner(operation: str, stack: str) -> Text:
 
 
 def render_outcome(outcome: Outcome, console: Console) -> None:
-    """Headline, changes, errors, outputs, policies, time, next commands: sections apart, empty ones left out."""
+    """Headline, changes, errors, outputs, policies, time, next commands; empty sections are left out."""
     report = outcome.report
     head = banner(report.operation, report.stack)
     style = "bold red" if report.incomplete else "bold"
@@ -83,7 +83,9 @@ def _log(outcome: Outcome) -> list[Text]:
 def _next(outcome: Outcome) -> list[Text]:
     if not outcome.next_commands:
         return []
-    return [
-        Text("Next", style="bold"),
-        *(Text(f"  {command}") for command in outcome.next_commands),
-    ]
+    width = max(len(step.command) for step in outcome.next_commands)
+    lines = (
+        Text.assemble(f"  {step.command:<{width}}", (f"   {step.why}", "dim"))
+        for step in outcome.next_commands
+    )
+    return [Text("Next", style="bold"), *lines]

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Event:
-    """`kind` is the engine's name (`resourcePreEvent`, …), `at` seconds on a clock that only moves forward."""
+    """`kind` is the engine's name (`resourcePreEvent`, …), `at` seconds on a clock that never goes back."""
 
     kind: str
     body: Mapping[str, Any]

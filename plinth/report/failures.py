@@ -29,9 +29,10 @@ _NOISE_PARTS = (
 
 
 def failures(events: Sequence[Event]) -> tuple[Failure, ...]:
-    """Error diagnostics in order, each once."""
+    """Error diagnostics in order, each once; without any, what the program wrote to stderr as an error."""
     found = (_failure(event) for event in _diagnostics(events, "error"))
-    return tuple(dict.fromkeys(failure for failure in found if not _is_noise(failure.text)))
+    lasting = tuple(dict.fromkeys(failure for failure in found if not _is_noise(failure.text)))
+    return lasting or _spoken(events)
 
 
 def warnings(events: Sequence[Event]) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def warnings(events: Sequence[Event]) -> tuple[str, ...]:
 
 def notes(events: Sequence[Event]) -> tuple[str, ...]:
     """What the program printed, line by line, unless an error repeats it."""
-    said = "\n".join(event.body["message"] for event in _diagnostics(events, "error"))
+    said = "\n".join(failure.text for failure in failures(events))
     lines = (event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err"))
     return tuple(line for line in lines if line.strip() and _bare(line) not in said)
 
@@ -57,6 +58,14 @@ def _diagnostics(events: Iterable[Event], *severities: str) -> Iterable[Event]:
         lasting = event.kind == "diagnosticEvent" and not event.body.get("ephemeral")
         if lasting and event.body.get("severity") in severities:
             yield event
+
+
+def _spoken(events: Sequence[Event]) -> tuple[Failure, ...]:
+    lines = [event.body["message"].strip("\n") for event in _diagnostics(events, "info#err")]
+    begins = next((number for number, line in enumerate(lines) if line.startswith("error: ")), None)
+    if begins is None:
+        return ()
+    return (Failure(without_foreign_frames(_bare("\n".join(lines[begins:]).strip()))),)
 
 
 def _failure(event: Event) -> Failure:

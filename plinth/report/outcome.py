@@ -6,10 +6,18 @@ from plinth.report.model import Report
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """`seconds` is the whole command; `cloud_seconds` the part spent waiting for the simulated cloud to start.
+class Suggestion:
+    """A command to type next, and why."""
 
-    `repairs` says in one line each what was put right before the run, `next_commands` what is worth typing now.
+    command: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`seconds` is the whole command, `cloud_seconds` the part spent on starting the simulated cloud.
+
+    `repairs` says in one line each what was put right before the run.
     """
 
     report: Report
@@ -17,5 +25,5 @@ class Outcome:
     seconds: float
     cloud_seconds: float = 0.0
     repairs: tuple[str, ...] = ()
-    next_commands: tuple[str, ...] = ()
+    next_commands: tuple[Suggestion, ...] = ()
     log: str = ""

@@ -7,12 +7,12 @@ from plinth.report.event import Event
 from plinth.report.model import Output
 from plinth.report.urn import STACK_TYPE
 
-SECRET = "[secret]"
+MASK = "[secret]"
 UNKNOWN = "[known after up]"
 
-# Pulumi's wire format: sdk/go/common/resource/properties.go (SigKey, SecretSig) and sdk/python rpc.py (UNKNOWN).
+# Pulumi's wire format: SigKey and SecretSig of sdk/go/common/resource, UNKNOWN of the Python SDK's rpc.py.
 _SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
-_SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
+_SIGNATURE_OF_SECRETS = "1b47061264138c4ac30d75fd1eb44270"
 _UNKNOWN_VALUES = ("04da6b54-80e4-46f7-96ec-b56ff0331ba9", "output<string>")
 
 
@@ -31,15 +31,15 @@ def as_output(name: str, raw: Any) -> Output:
     return Output(
         name,
         value,
-        secret=_contains(value, SECRET),
+        secret=_contains(value, MASK),
         known=not _contains(value, UNKNOWN),
     )
 
 
 def _masked(raw: Any) -> Any:
     if isinstance(raw, Mapping):
-        if raw.get(_SIGNATURE_KEY) == _SECRET_SIGNATURE:
-            return SECRET
+        if raw.get(_SIGNATURE_KEY) == _SIGNATURE_OF_SECRETS:
+            return MASK
         return {key: _masked(value) for key, value in raw.items() if key != _SIGNATURE_KEY}
     if isinstance(raw, list):
         return [_masked(value) for value in raw]

@@ -17,7 +17,7 @@ _REPLACING = (
     "read-replacement",
 )
 _OPS = {
-    **{op: Op.REPLACE for op in _REPLACING},
+    **dict.fromkeys(_REPLACING, Op.REPLACE),
     "discard": Op.DELETE,
     "discard-replaced": Op.REPLACE,
     "read-discard": Op.READ,

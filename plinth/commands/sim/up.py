@@ -1,0 +1,19 @@
+"""`plinth sim up`."""
+
+import typer
+
+from plinth.commands.frame import framed
+from plinth.commands.sim.operate import operate
+from plinth.commands.sim.options import AsJson, Environment, ExpectNoChanges
+from plinth.engine.operation import UP
+
+
+def up(
+    context: typer.Context,
+    environment: Environment = "dev",
+    expect_no_changes: ExpectNoChanges = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring an environment up in the simulated cloud and show what came of it."""
+    with framed("sim up", as_json=as_json):
+        operate(context, UP, environment, as_json=as_json, expect_no_changes=expect_no_changes)

@@ -1,0 +1,67 @@
+"""The simulated cloud as the command line sees it: something that can be started, asked and stopped."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from plinth.errors import SimulationFailed
+from simcloud import daemon
+
+
+class Running(Protocol):
+    """A simulated cloud that is up."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def provider_port(self) -> int: ...
+
+    @property
+    def cloudflare_port(self) -> int: ...
+
+    @property
+    def http_port(self) -> int: ...
+
+    @property
+    def http_url(self) -> str: ...
+
+    @property
+    def home(self) -> Path: ...
+
+    @property
+    def versions(self) -> Mapping[str, str]: ...
+
+    @property
+    def started(self) -> str: ...
+
+
+class Cloud(Protocol):
+    """What the commands ask of it; tests put a twin in its place."""
+
+    def start(self, home: Path) -> Running: ...
+
+    def running(self, home: Path) -> Running | None: ...
+
+    def stop(self, home: Path) -> bool: ...
+
+
+class SimulatedCloud:
+    """The real one: a process of its own that survives this one."""
+
+    def start(self, home: Path) -> Running:
+        """Idempotent; waits until it is ready. Raises SimulationFailed."""
+        try:
+            return daemon.start(home)
+        except (daemon.DaemonError, OSError) as error:
+            raise SimulationFailed(str(error)) from error
+
+    def running(self, home: Path) -> Running | None:
+        return daemon.running(home)
+
+    def stop(self, home: Path) -> bool:
+        """Whether there was one to stop. Raises SimulationFailed if it does not end."""
+        try:
+            return daemon.stop(home)
+        except daemon.DaemonError as error:
+            raise SimulationFailed(str(error)) from error

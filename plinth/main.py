@@ -1,0 +1,40 @@
+"""The command line's entrance: `plinth`."""
+
+import sys
+from importlib.util import find_spec
+
+import typer
+
+from plinth.commands.frame import show_error
+from plinth.commands.lazy import lazy_group
+from plinth.errors import PlinthError
+from plinth.exit_codes import ExitCode
+
+_COMMANDS = {
+    "sim": "plinth.commands.sim:app",
+    "doctor": "plinth.commands.doctor:doctor",
+    "setup": "plinth.commands.setup:setup",
+}
+
+_PRESENT = {name: where for name, where in _COMMANDS.items() if find_spec(where.partition(":")[0])}
+
+app = typer.Typer(cls=lazy_group(_PRESENT), pretty_exceptions_enable=False)
+
+
+@app.callback(no_args_is_help=True)
+def plinth() -> None:
+    """A product's whole stack, per environment: first SIMULATED on this machine, then for real."""
+
+
+def run() -> int:
+    """Ends with one of the numbers of plinth.exit_codes."""
+    try:
+        app()
+    except PlinthError as error:
+        show_error(error)
+        return error.exit_code
+    return ExitCode.OK
+
+
+if __name__ == "__main__":
+    sys.exit(run())
