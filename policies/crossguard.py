@@ -32,13 +32,14 @@ def serve() -> int:
     try:
         held = waivers.load(waivers.FILE, (rule.id for rule in RULES))
     except waivers.WaiverError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     server = grpc.server(ThreadPoolExecutor(max_workers=4), options=_UNLIMITED)
     analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(RULES, held), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    print(port, flush=True)
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
     try:
         server.wait_for_termination()
     except KeyboardInterrupt:
@@ -50,6 +51,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
     """One run of the pack. The engine says which stack it is, then which levels, then sends resources."""
 
     def __init__(self, rules: tuple[Rule, ...], held: tuple[waivers.Waiver, ...]) -> None:
+        self._rules = rules
         self._waivers = held
         self._waivers_level = Level.ADVISORY
         self._judge = Judge(rules, Environment.PRODUCTION, held)
@@ -58,7 +60,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         self, request: wire.AnalyzerStackConfigureRequest, context: grpc.ServicerContext
     ) -> wire.AnalyzerStackConfigureResponse:
         environment = environment_of(request.stack, request.config)
-        self._judge = Judge(self._judge.rules, environment, self._waivers)
+        self._judge = Judge(self._rules, environment, self._waivers)
         return wire.AnalyzerStackConfigureResponse()
 
     def GetAnalyzerInfo(self, request: Empty, context: grpc.ServicerContext) -> wire.AnalyzerInfo:

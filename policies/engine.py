@@ -4,7 +4,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class Judge:
         self.environment = environment
         self.rules = tuple(rules)
         self._waivers = tuple(waivers)
-        self._today = today or date.today()
+        self._today = today or datetime.now(UTC).date()
         self._used: set[Waiver] = set()
         self._by_type: dict[tuple[Scope, str], list[Rule]] = defaultdict(list)
         for rule in self.rules:

@@ -21,6 +21,7 @@ class Graph:
         for resource in self.resources:
             self._by_type[resource.type].append(resource)
         self._known_as: dict[str, dict[str, Resource]] = {}
+        self._unresolved: dict[tuple[str, tuple[str, ...]], Truth] = {}
         self._referrers: dict[tuple[str, str, str], dict[str, list[Resource]]] = {}
 
     def of_type(self, *types: str) -> list[Resource]:
@@ -47,8 +48,11 @@ class Graph:
 
     def unresolved(self, key: str, *types: str) -> Truth:
         """MAYBE when some resource of these types names something that is not known yet, else FALSE."""
-        is_open = any(self._is_open(resource, key) for resource in self.of_type(*types))
-        return Truth.MAYBE if is_open else Truth.FALSE
+        question = (key, types)
+        if question not in self._unresolved:
+            is_open = any(self._is_open(resource, key) for resource in self.of_type(*types))
+            self._unresolved[question] = Truth.MAYBE if is_open else Truth.FALSE
+        return self._unresolved[question]
 
     @staticmethod
     def _is_open(resource: Resource, key: str) -> bool:

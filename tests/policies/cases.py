@@ -1,4 +1,4 @@
-"""Cases of rules as data: `<service>/<rule>/<name>.json` holds resources, an environment and what is expected."""
+"""Cases of rules as data: `<service>/<rule>/<name>.json` holds resources and what the rule says of them."""
 
 import json
 from collections.abc import Iterator, Mapping
