@@ -53,11 +53,14 @@ class Dns(pulumi.ComponentResource):
         *,
         ipv6: bool = False,
     ) -> None:
-        """Point `fqdn`, which lies in the zone, at an AWS resource; `ipv6` adds the AAAA record."""
-        _check_within(name, fqdn, self.zone_name)
+        """Point `fqdn`, which lies in the zone, at an AWS resource; `ipv6` adds the AAAA record.
+
+        `name` is a label within the component, such as `site`.
+        """
+        _check_within(f"{self.component_name}-{name}", fqdn, self.zone_name)
         for kind in ("A", "AAAA") if ipv6 else ("A",):
             aws.route53.Record(
-                f"{name}-{kind.lower()}",
+                f"{self.component_name}-{name}-{kind.lower()}",
                 zone_id=self.zone_id,
                 name=fqdn,
                 type=kind,

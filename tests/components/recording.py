@@ -19,7 +19,7 @@ _ZONES = [f"{REGION}{letter}" for letter in "abcdef"]
 
 @dataclass(frozen=True)
 class Made:
-    """One resource as a component asked for it; `parent` and `after` are names, `type` is the AWS type's last part."""
+    """One resource as asked for; `parent` and `after` are names, `type` is the last part of the AWS type."""
 
     type: str
     name: str
@@ -103,7 +103,8 @@ class _Answers(mocks.Mocks):
     cloud: Cloud
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
-        return f"{args.name}-id", {**_computed(args), **args.inputs}
+        computed = _computed(args) if args.typ.startswith("aws:") else {}
+        return f"{args.name}-id", {**computed, **args.inputs}
 
     def call(self, args: mocks.MockCallArgs) -> Any:
         self.cloud.looked_up.append((args.token, args.args))
@@ -196,7 +197,7 @@ _COMPUTED: Mapping[str, Callable[[str, Mapping[str, Any]], dict[str, Any]]] = {
     },
     "Repository": lambda name, _: {"repositoryUrl": f"{ACCOUNT}.dkr.ecr.{REGION}.example/{name}"},
     "SecretVersion": lambda _, inputs: {
-        "arn": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{inputs['secretId']}"
+        "secretArn": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{inputs['secretId']}"
     },
     "Distribution": lambda _name, _inputs: {
         "domainName": "d111111abcdef8.cloudfront.net",

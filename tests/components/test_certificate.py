@@ -1,0 +1,72 @@
+"""Certificates: one record per name, a wildcard and its apex sharing theirs."""
+
+import pytest
+
+from components.certificate import Certificate, CertificateArgs
+from components.errors import ComponentError
+from tests.components.recording import Cloud
+
+
+def certificate(*names: str, region: str | None = None, proved_by: Certificate | None = None) -> Certificate:
+    args = CertificateArgs(
+        domain_name=names[0],
+        subject_alternative_names=names[1:],
+        zone_id="Z1",
+        region=region,
+        proved_by=proved_by,
+    )
+    return Certificate(f"la-prod-{'proof' if proved_by is None else 'other'}", args)
+
+
+def test_apex_and_wildcard_share_one_record(cloud: Cloud) -> None:
+    cloud.deploy(lambda: certificate("example.org", "*.example.org", "EXAMPLE.org", "api.example.org"))
+    assert cloud.one("Certificate").inputs["subjectAlternativeNames"] == ["*.example.org", "api.example.org"]
+    assert [
+        (made.inputs["name"], made.inputs["type"], made.inputs["records"]) for made in cloud.of("Record")
+    ] == [
+        ("_proof.api.example.org.", "CNAME", ["_api.example.org.acm-validations.aws."]),
+        ("_proof.example.org.", "CNAME", ["_example.org.acm-validations.aws."]),
+    ]
+
+
+def test_the_certificate_is_offered_once_it_is_validated(cloud: Cloud) -> None:
+    made = cloud.deploy(lambda: certificate("example.org", region="us-east-1"))
+    validation = cloud.one("CertificateValidation").inputs
+    assert validation["validationRecordFqdns"] == ["_proof.example.org"]
+    assert validation["region"] == cloud.one("Certificate").inputs["region"] == "us-east-1"
+    assert cloud.value(made.arn) == validation["certificateArn"]
+
+
+def test_a_second_region_reuses_the_proof(cloud: Cloud) -> None:
+    def program() -> None:
+        first = certificate("example.org", "*.example.org", region="us-east-1")
+        certificate("example.org", region="eu-central-1", proved_by=first)
+
+    cloud.deploy(program)
+    assert len(cloud.of("Record")) == 1
+    other = cloud.named("CertificateValidation", "la-prod-other").inputs
+    assert (other["region"], other["validationRecordFqdns"]) == ("eu-central-1", ["_proof.example.org"])
+
+
+def test_a_proof_of_other_names_is_refused(cloud: Cloud) -> None:
+    def program() -> None:
+        certificate("www.example.org", proved_by=certificate("example.org"))
+
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(program)
+    assert str(refused.value) == (
+        "la-prod-other: la-prod-proof does not prove www.example.org. Expected a certificate of "
+        "the same names. "
+        "Fix: give both certificates the same names, or drop proved_by."
+    )
+
+
+def test_a_long_first_name_is_refused(cloud: Cloud) -> None:
+    name = f"{'x' * 60}.example.org"
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(lambda: certificate(name))
+    assert str(refused.value) == (
+        f"la-prod-proof: {name} has 72 characters. Expected at most 64 in the first name of a certificate. "
+        "Fix: put a shorter name first."
+    )
+    assert cloud.made == []

@@ -1,0 +1,218 @@
+"""The edge: one distribution, one firewall, nothing cached that must not be."""
+
+from typing import Any
+
+import pytest
+
+from components.edge import Edge, EdgeArgs, WafArgs
+from components.errors import ComponentError
+from tests.components.recording import Cloud
+
+NAME = "la-prod-edge"
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/1"
+CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+AS_ORIGIN_SAYS = "4cc15a8a-d715-48a4-82b8-cc0b614638fe"
+ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3"
+
+
+def edge(block: bool = True, rate: int = 2000, waf: dict[str, Any] | None = None, **more: Any) -> Edge:
+    args = {
+        "origin_domain": "origin.example.org",
+        "aliases": ["example.org", "www.example.org"],
+        "certificate_arn": CERTIFICATE,
+        "waf": WafArgs(rate_limit_per_5_minutes=rate, block=block, **(waf or {})),
+        **more,
+    }
+    return Edge(NAME, EdgeArgs(**args))
+
+
+def test_viewers_get_https_in_their_own_names(cloud: Cloud) -> None:
+    cloud.deploy(edge)
+    made = cloud.one("Distribution")
+    assert (made.inputs["aliases"], made.parent) == (["example.org", "www.example.org"], NAME)
+    assert made.inputs["viewerCertificate"] == {
+        "acmCertificateArn": CERTIFICATE,
+        "sslSupportMethod": "sni-only",
+        "minimumProtocolVersion": "TLSv1.2_2021",
+    }
+    behaviours = [made.inputs["defaultCacheBehavior"], *made.inputs["orderedCacheBehaviors"]]
+    assert {behaviour["viewerProtocolPolicy"] for behaviour in behaviours} == {"redirect-to-https"}
+
+
+def test_the_origin_is_spoken_to_over_tls_only(cloud: Cloud) -> None:
+    cloud.deploy(edge)
+    [origin] = cloud.one("Distribution").inputs["origins"]
+    assert origin["domainName"] == "origin.example.org"
+    assert origin["customOriginConfig"] == {
+        "originProtocolPolicy": "https-only",
+        "originSslProtocols": ["TLSv1.2"],
+        "httpPort": 80,
+        "httpsPort": 443,
+    }
+
+
+def test_pages_follow_the_origin_files_are_kept_calls_never(cloud: Cloud) -> None:
+    cloud.deploy(lambda: edge(api_paths=["/api/*", "/trpc/*"]))
+    inputs = cloud.one("Distribution").inputs
+    behaviours = [inputs["defaultCacheBehavior"], *inputs["orderedCacheBehaviors"]]
+    assert [(entry.get("pathPattern"), entry["cachePolicyId"]) for entry in behaviours] == [
+        (None, AS_ORIGIN_SAYS),
+        ("/_next/static/*", f"{NAME}-static-id"),
+        ("/api/*", CACHING_DISABLED),
+        ("/trpc/*", CACHING_DISABLED),
+    ]
+    assert {entry["originRequestPolicyId"] for entry in behaviours} == {ALL_VIEWER}
+    assert {entry["responseHeadersPolicyId"] for entry in behaviours} == {f"{NAME}-headers-id"}
+    assert {tuple(entry["cachedMethods"]) for entry in behaviours} == {("GET", "HEAD")}
+    assert "POST" not in behaviours[1]["allowedMethods"]
+    assert "POST" in behaviours[2]["allowedMethods"]
+
+
+def test_files_are_kept_as_long_as_asked(cloud: Cloud) -> None:
+    cloud.deploy(lambda: edge(static_ttl_seconds=3600))
+    policy = cloud.one("CachePolicy").inputs
+    assert (policy["minTtl"], policy["defaultTtl"], policy["maxTtl"]) == (0, 3600, 3600)
+
+
+def test_browsers_are_told_to_stay_on_https(cloud: Cloud) -> None:
+    cloud.deploy(edge)
+    headers = cloud.one("ResponseHeadersPolicy").inputs["securityHeadersConfig"]
+    assert headers["strictTransportSecurity"] == {
+        "accessControlMaxAgeSec": 63072000,
+        "includeSubdomains": True,
+        "override": True,
+    }
+
+
+def test_the_firewall_stands_before_the_distribution(cloud: Cloud) -> None:
+    made = cloud.deploy(edge)
+    acl = cloud.one("WebAcl").inputs
+    assert (acl["scope"], acl["region"], acl["defaultAction"]) == ("CLOUDFRONT", "us-east-1", {"allow": {}})
+    assert cloud.one("Distribution").inputs["webAclId"] == cloud.value(made.web_acl_arn)
+
+
+@pytest.mark.parametrize(
+    ("block", "rate", "managed"),
+    [
+        (True, {"block": {"customResponse": {"responseCode": 429}}}, {"none": {}}),
+        (False, {"count": {}}, {"count": {}}),
+    ],
+)
+def test_the_firewall_counts_first_and_blocks_when_told(
+    cloud: Cloud, block: bool, rate: dict[str, Any], managed: dict[str, Any]
+) -> None:
+    cloud.deploy(lambda: edge(block=block, rate=500))
+    limit, *groups = cloud.one("WebAcl").inputs["rules"]
+    assert (limit["priority"], limit["action"]) == (0, rate)
+    assert limit["statement"]["rateBasedStatement"] == {
+        "limit": 500,
+        "aggregateKeyType": "IP",
+        "evaluationWindowSec": 300,
+    }
+    names = [group["statement"]["managedRuleGroupStatement"]["name"] for group in groups]
+    assert names == [
+        "AWSManagedRulesAmazonIpReputationList",
+        "AWSManagedRulesCommonRuleSet",
+        "AWSManagedRulesKnownBadInputsRuleSet",
+    ]
+    assert [group["overrideAction"] for group in groups] == [managed] * 3
+    assert [group["priority"] for group in groups] == [1, 2, 3]
+
+
+def test_single_rules_can_be_left_counting(cloud: Cloud) -> None:
+    cloud.deploy(lambda: edge(waf={"counted_rules": {"common": ["SizeRestrictions_BODY"]}}))
+    common = cloud.one("WebAcl").inputs["rules"][2]["statement"]["managedRuleGroupStatement"]
+    assert common["ruleActionOverrides"] == [{"name": "SizeRestrictions_BODY", "actionToUse": {"count": {}}}]
+
+
+def test_the_firewalls_log_hides_credentials(cloud: Cloud) -> None:
+    cloud.deploy(lambda: edge(waf={"log_retention_days": 90}))
+    group = cloud.one("LogGroup").inputs
+    assert (group["name"], group["region"], group["retentionInDays"]) == (
+        "aws-waf-logs-la-prod-edge",
+        "us-east-1",
+        90,
+    )
+    log = cloud.one("WebAclLoggingConfiguration").inputs
+    assert log["region"] == "us-east-1"
+    assert log["redactedFields"] == [
+        {"singleHeader": {"name": "authorization"}},
+        {"singleHeader": {"name": "cookie"}},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bucket", "logging"),
+    [
+        (None, None),
+        (
+            "logs.s3.amazonaws.com",
+            {"bucket": "logs.s3.amazonaws.com", "prefix": "la-prod-edge/", "includeCookies": False},
+        ),
+    ],
+)
+def test_access_is_logged_where_a_bucket_is_given(cloud: Cloud, bucket: str | None, logging: Any) -> None:
+    cloud.deploy(lambda: edge(log_bucket_domain=bucket))
+    assert cloud.one("Distribution").inputs.get("loggingConfig") == logging
+
+
+REFUSED = [
+    (
+        lambda: edge(certificate_arn=CERTIFICATE.replace("us-east-1", "eu-central-1")),
+        (
+            "la-prod-edge: the viewers' certificate lies in eu-central-1. Expected a certificate in "
+            "us-east-1, the only region where CloudFront looks. Fix: make the certificate with "
+            "region=us-east-1."
+        ),
+    ),
+    (
+        lambda: edge(rate=9),
+        (
+            "la-prod-edge: a rate limit of 9 requests in 5 minutes. Expected 10 to 2000000000, "
+            "which is what AWS takes. Fix: choose another rate_limit_per_5_minutes."
+        ),
+    ),
+    (
+        lambda: edge(waf={"counted_rules": {"sql": ["X"]}}),
+        (
+            "la-prod-edge: counted_rules name the unknown group sql. Expected one of reputation, "
+            "common, known-bad-inputs. Fix: correct the group's name."
+        ),
+    ),
+    (
+        lambda: edge(price_class="PriceClass_300"),
+        (
+            "la-prod-edge: unknown price class PriceClass_300. Expected one of PriceClass_100, "
+            "PriceClass_200, PriceClass_All. Fix: correct price_class."
+        ),
+    ),
+    (
+        lambda: edge(aliases=[]),
+        (
+            "la-prod-edge: the public names are missing. Expected at least one name, each once. "
+            "Fix: correct aliases."
+        ),
+    ),
+    (
+        lambda: edge(aliases=["a.example.org", "a.example.org"]),
+        (
+            "la-prod-edge: the public names are a.example.org, a.example.org. Expected at least one "
+            "name, each once. Fix: correct aliases."
+        ),
+    ),
+    (
+        lambda: edge(static_ttl_seconds=31_536_001),
+        (
+            "la-prod-edge: built files are kept for 31536001 seconds. Expected 0 to 31536000 (one "
+            "year). Fix: correct static_ttl_seconds."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("program", "sentence"), REFUSED)
+def test_contradictions_are_refused(cloud: Cloud, program: Any, sentence: str) -> None:
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(program)
+    assert str(refused.value) == sentence
+    assert cloud.of("Distribution") == []
