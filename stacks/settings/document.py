@@ -22,8 +22,8 @@ Generated from `stacks/settings/` by `python -m stacks.settings.document`; do no
 
 A stack's settings are what its environment says (`stacks/environments.py`), over that what its system says
 (`stacks/systems/`), over that `plinth:overrides` of its stack file. Change one with, for example,
-`pulumi config set -s dev --path plinth:overrides.network.nat per_az`. Unknown keys and contradictions are refused,
-all at once, before anything is created.
+`pulumi config set -s dev --path plinth:overrides.network.nat per_az`. Unknown keys and contradictions are
+refused, all at once, before anything is created.
 """
 
 

@@ -33,11 +33,11 @@ class Recording(mocks.Mocks):
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         self.resources.append(Registered(args.typ, args.name, args.inputs))
-        return f"{args.name}-id", {**_answers(args), **args.inputs}
+        return f"{args.name}-id", {**_answers(args, self.region), **args.inputs}
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         self.looked_up.append(args.token)
-        return dict(_look_up(args.token, args.args, self.region)), None
+        return dict(_look_up(args.token, args.args, self.region)), []
 
     def of(self, kind: str) -> list[Registered]:
         """The resources whose type is `kind`, e.g. `aws:ec2/subnet:Subnet`."""
@@ -64,18 +64,64 @@ def run_program(recording: Recording, stack: str, config: Mapping[str, str]) -> 
     return exported
 
 
-def _answers(args: mocks.MockResourceArgs) -> dict[str, Any]:
-    """The computed properties that programs build upon; everything else stays what it was given."""
-    kind = args.typ.split("/")[-1]
-    return {
-        "arn": f"arn:aws:{kind.lower()}:us-east-1:{ACCOUNT}:{args.name}",
+def _answers(args: mocks.MockResourceArgs, region: str) -> dict[str, Any]:
+    """The computed properties that components build upon."""
+    kind = args.typ.rpartition(":")[2]
+    region = args.inputs.get("region", region)
+    answers: dict[str, Any] = {
+        "arn": f"arn:aws:{kind.lower()}:{region}:{ACCOUNT}:{args.name}",
         "name": args.name,
+        "bucket": args.name,
+        "arnSuffix": f"{kind.lower()}/{args.name}/50dc6c495c0c9188",
+        "identifier": args.name,
+        "replicationGroupId": args.name,
+        "keyId": "1234abcd-12ab-34cd-56ef-1234567890ab",
+        "zoneId": "Z0123456789ABCDEFGHIJ",
+        "hostedZoneId": "Z2FDTNDATAQYW2",
+        "dnsName": f"{args.name}.{region}.elb.amazonaws.com",
+        "domainName": f"{args.name}.cloudfront.net",
+        "address": f"{args.name}.{region}.rds.amazonaws.com",
+        "primaryEndpointAddress": f"{args.name}.{region}.cache.amazonaws.com",
+        "readerEndpointAddress": f"{args.name}-ro.{region}.cache.amazonaws.com",
+        "repositoryUrl": f"{ACCOUNT}.dkr.ecr.{region}.amazonaws.com/{args.name}",
+        "nameServers": [f"ns-{number}.awsdns.com" for number in range(4)],
+        "publicIp": "203.0.113.7",
     }
+    if args.typ == "aws:lb/listener:Listener":
+        path = f"listener/app/{args.name}/50dc6c495c0c9188/f2f7dc8efc522ab2"
+        answers["arn"] = f"arn:aws:elasticloadbalancing:{region}:{ACCOUNT}:{path}"
+    if args.typ == "aws:acm/certificate:Certificate":
+        answers["domainValidationOptions"] = _validation(args.inputs)
+    if args.typ == "aws:rds/instance:Instance":
+        answers["masterUserSecrets"] = [
+            {"secretArn": f"arn:aws:secretsmanager:{region}:{ACCOUNT}:secret:rds"}
+        ]
+    return answers
+
+
+def _validation(inputs: Mapping[str, Any]) -> list[dict[str, str]]:
+    names = [inputs["domainName"], *inputs.get("subjectAlternativeNames", [])]
+    return [
+        {
+            "domainName": name,
+            "resourceRecordName": f"_proof.{name}.",
+            "resourceRecordType": "CNAME",
+            "resourceRecordValue": f"_{index}.acm-validations.aws.",
+        }
+        for index, name in enumerate(names)
+    ]
 
 
 def _look_up(token: str, args: Mapping[str, Any], region: str) -> Mapping[str, Any]:
-    match token.rsplit(":", 1)[-1]:
-        case "getAvailabilityZones":
-            return {"names": [f"{region}{letter}" for letter in "abcdef"], "id": region}
-        case _:
-            return {}
+    """What AWS would answer; an unknown question is an error of the test."""
+    answers: dict[str, Mapping[str, Any]] = {
+        "getAvailabilityZones": {"names": [f"{region}{letter}" for letter in "abcdef"], "id": region},
+        "getCallerIdentity": {"accountId": ACCOUNT},
+        "getRegion": {"region": region},
+        "getPartition": {"partition": "aws", "dnsSuffix": "amazonaws.com"},
+        "getManagedPrefixList": {"id": "pl-3b927c52", "name": args.get("name")},
+        "getRandomPassword": {"randomPassword": "drawn-by-aws"},
+        "getSecretVersion": {"secretString": '{"username": "plinth", "password": "x", "auth_token": "x"}'},
+        "getZone": {"nameServers": ["ns-0.awsdns.com"], "name": "learning-assistant.app"},
+    }
+    return answers[token.rpartition(":")[2]]

@@ -53,11 +53,11 @@ def _version(settings: Settings) -> Iterator[Problem]:
     version = tuple(int(part) for part in cache.engine_version.split("."))
     wrong = version > LAST_REDIS if cache.engine == "redis" else version < FIRST_VALKEY
     if wrong:
-        limit = "7.1 or older" if cache.engine == "redis" else "7.2 or newer"
+        nearest, direction = ("7.1", "older") if cache.engine == "redis" else ("7.2", "newer")
         yield Problem(
             path="cache.engine_version",
             problem=f"ElastiCache has no {cache.engine} {cache.engine_version}",
-            expected=f"{limit} for {cache.engine}",
-            fix=SetTo(path="cache.engine_version", value=limit.split()[0]),
+            expected=f"{nearest} or {direction} for {cache.engine}",
+            fix=SetTo(path="cache.engine_version", value=nearest),
             involves=("cache.engine", "cache.engine_version"),
         )

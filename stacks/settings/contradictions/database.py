@@ -78,8 +78,8 @@ def _too_many_connections(settings: Settings) -> Iterator[Problem]:
     if needed > limit:
         yield Problem(
             path="database.max_connections",
-            problem=f"{limit} connections are too few for {tasks} tasks with pools of {pool}, twice that while one "
-            f"generation replaces another, and {RESERVED_CONNECTIONS} for administrators",
+            problem=f"{limit} connections are too few for {tasks} tasks with pools of {pool}, twice that while "
+            f"one generation replaces another, and {RESERVED_CONNECTIONS} for administrators",
             expected=f"at least {needed}, as no pooler stands between",
             fix=f"set database.max_connections to {needed} (if the instance class has the memory), "
             "or lower service.scaling.max or service.connection_pool_size",

@@ -43,7 +43,7 @@ def test_no_choice_is_made_twice() -> None:
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_systems_say_only_what_environments_leave_open(environment: str) -> None:
-    """A value that both give would hide the environment's reason; a system overrides on purpose, by a test."""
+    """A value that both give would hide the environment's reason."""
     said = learning_assistant(environment)  # type: ignore[arg-type]
     decided = defaults(environment)  # type: ignore[arg-type]
     both = {f"{s}.{k}" for s in decided if isinstance(said.get(s), dict) for k in decided[s] if k in said[s]}

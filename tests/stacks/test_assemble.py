@@ -1,0 +1,271 @@
+"""The whole program, environment by environment, against what the architecture document names."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+
+from stacks.settings.variables import PLAIN_VARIABLES, SECRET_VARIABLES
+from tests.stacks.recording import Recording, Registered, run_program
+
+STACKS = ("dev", "staging", "production")
+PREFIXES = {"dev": "la-dev", "staging": "la-stg", "production": "la-prod"}
+WORLD = ("0.0.0.0/0", "::/0")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a run of the program registered and exported."""
+
+    recording: Recording
+    outputs: Mapping[str, Any]
+
+    def of(self, kind: str) -> list[Registered]:
+        return self.recording.of(kind)
+
+
+@cache
+def built(stack: str, region: str = "us-east-1") -> Built:
+    recording = Recording(region=region)
+    return Built(recording, run_program(recording, stack, {"aws:region": region}))
+
+
+def subnets(stack: str) -> dict[str, tuple[str, str]]:
+    return {
+        subnet.name.removeprefix(f"{PREFIXES[stack]}-network-"): (
+            subnet.inputs["cidrBlock"],
+            subnet.inputs["availabilityZone"],
+        )
+        for subnet in built(stack).of("aws:ec2/subnet:Subnet")
+    }
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_nine_subnets_with_the_documents_ranges_over_three_zones(stack: str) -> None:
+    assert subnets(stack) == {
+        "public-a": ("10.0.1.0/24", "us-east-1a"),
+        "public-b": ("10.0.2.0/24", "us-east-1b"),
+        "public-c": ("10.0.3.0/24", "us-east-1c"),
+        "private-a": ("10.0.11.0/24", "us-east-1a"),
+        "private-b": ("10.0.12.0/24", "us-east-1b"),
+        "private-c": ("10.0.13.0/24", "us-east-1c"),
+        "database-a": ("10.0.21.0/24", "us-east-1a"),
+        "database-b": ("10.0.22.0/24", "us-east-1b"),
+        "database-c": ("10.0.23.0/24", "us-east-1c"),
+    }
+
+
+@pytest.mark.parametrize(("stack", "gateways"), [("dev", 1), ("staging", 1), ("production", 3)])
+def test_nat_gateways(stack: str, gateways: int) -> None:
+    assert len(built(stack).of("aws:ec2/natGateway:NatGateway")) == gateways
+    assert len(built(stack).outputs["nat_addresses"]) == gateways
+
+
+@pytest.mark.parametrize(
+    ("stack", "multi_az", "replica_zones", "backup_days"),
+    [
+        ("dev", False, [], 0),
+        ("staging", True, ["us-east-1b"], 7),
+        ("production", True, ["us-east-1b", "us-east-1c"], 30),
+    ],
+)
+def test_database(stack: str, multi_az: bool, replica_zones: list[str], backup_days: int) -> None:
+    instances = built(stack).of("aws:rds/instance:Instance")
+    [primary] = [instance.inputs for instance in instances if "replicateSourceDb" not in instance.inputs]
+    replicas = [instance.inputs for instance in instances if "replicateSourceDb" in instance.inputs]
+    assert (primary["engine"], primary["engineVersion"]) == ("postgres", "16")
+    assert (primary["multiAz"], primary["backupRetentionPeriod"]) == (multi_az, backup_days)
+    assert (primary["storageEncrypted"], primary["publiclyAccessible"]) == (True, False)
+    assert sorted(replica["availabilityZone"] for replica in replicas) == replica_zones
+    assert len(built(stack).outputs["database_reader_endpoints"]) == len(replica_zones)
+
+
+@pytest.mark.parametrize(("stack", "connections"), [("dev", "80"), ("staging", "200"), ("production", "400")])
+def test_database_accepts_the_connections_that_the_settings_promise(stack: str, connections: str) -> None:
+    [group] = built(stack).of("aws:rds/parameterGroup:ParameterGroup")
+    parameters = {parameter["name"]: parameter["value"] for parameter in group.inputs["parameters"]}
+    assert parameters["max_connections"] == connections
+    assert parameters["rds.force_ssl"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("stack", "nodes", "failover"), [("dev", 1, False), ("staging", 2, True), ("production", 3, True)]
+)
+def test_cache(stack: str, nodes: int, failover: bool) -> None:
+    [group] = [item.inputs for item in built(stack).of("aws:elasticache/replicationGroup:ReplicationGroup")]
+    assert (group["engine"], group["engineVersion"]) == ("redis", "7.1")
+    assert group["numCacheClusters"] == nodes
+    assert (group["automaticFailoverEnabled"], group["multiAzEnabled"]) == (failover, failover)
+    assert (group["transitEncryptionEnabled"], group["atRestEncryptionEnabled"]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("stack", "tasks", "cpu", "memory"),
+    [("dev", 1, "256", "512"), ("staging", 2, "512", "1024"), ("production", 3, "1024", "2048")],
+)
+def test_service(stack: str, tasks: int, cpu: str, memory: str) -> None:
+    [service] = built(stack).of("aws:ecs/service:Service")
+    [definition] = built(stack).of("aws:ecs/taskDefinition:TaskDefinition")
+    assert service.inputs["desiredCount"] == tasks
+    assert (definition.inputs["cpu"], definition.inputs["memory"]) == (cpu, memory)
+    assert service.inputs["networkConfiguration"]["assignPublicIp"] is False
+    assert service.inputs["deploymentCircuitBreaker"] == {"enable": True, "rollback": True}
+
+
+@pytest.mark.parametrize(("stack", "bounds"), [("dev", []), ("staging", [(2, 4)]), ("production", [(3, 12)])])
+def test_scaling(stack: str, bounds: list[tuple[int, int]]) -> None:
+    targets = built(stack).of("aws:appautoscaling/target:Target")
+    assert [(target.inputs["minCapacity"], target.inputs["maxCapacity"]) for target in targets] == bounds
+    assert len(built(stack).of("aws:appautoscaling/policy:Policy")) == 2 * len(bounds)
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_container_is_told_everything_and_given_secrets_only_by_reference(stack: str) -> None:
+    [definition] = built(stack).of("aws:ecs/taskDefinition:TaskDefinition")
+    [container] = json.loads(definition.inputs["containerDefinitions"])
+    slots = {"SESSION_SECRET", "EMAIL_API_KEY", "SEARCH_API_KEY", "ANALYTICS_API_KEY"}
+    assert {item["name"] for item in container["environment"]} == {*PLAIN_VARIABLES, "LOG_LEVEL"}
+    assert {item["name"] for item in container["secrets"]} == {*SECRET_VARIABLES, *slots}
+    assert all(item["valueFrom"].startswith("arn:") for item in container["secrets"])
+    assert container["image"].endswith(f"/{PREFIXES[stack]}-images:0.1.0")
+    assert [mapping["containerPort"] for mapping in container["portMappings"]] == [3000]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_health_is_asked_where_the_application_answers(stack: str) -> None:
+    [group] = built(stack).of("aws:lb/targetGroup:TargetGroup")
+    assert (group.inputs["port"], group.inputs["healthCheck"]["path"]) == (3000, "/api/health")
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_edge_is_the_only_way_in(stack: str) -> None:
+    ingress = built(stack).of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    assert not [rule.name for rule in ingress if rule.inputs.get("cidrIpv4") or rule.inputs.get("cidrIpv6")]
+    from_lists = [rule for rule in ingress if "prefixListId" in rule.inputs]
+    assert [(rule.inputs["prefixListId"], rule.inputs["fromPort"]) for rule in from_lists] == [
+        ("pl-3b927c52", 443)
+    ]
+    assert not [
+        group.name for group in built(stack).of("aws:ec2/securityGroup:SecurityGroup") if _inline(group)
+    ]
+
+
+def _inline(group: Registered) -> bool:
+    return bool(group.inputs.get("ingress") or group.inputs.get("egress"))
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_who_talks_to_whom(stack: str) -> None:
+    rules = built(stack).of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    related = {
+        (rule.inputs["referencedSecurityGroupId"], rule.inputs["securityGroupId"], rule.inputs["fromPort"])
+        for rule in rules
+        if "referencedSecurityGroupId" in rule.inputs
+    }
+    prefix = PREFIXES[stack]
+    assert related == {
+        (f"{prefix}-gateway-id", f"{prefix}-web-sg-id", 3000),
+        (f"{prefix}-web-sg-id", f"{prefix}-database-sg-id", 5432),
+        (f"{prefix}-web-sg-id", f"{prefix}-cache-sg-id", 6379),
+    }
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_database_tier_has_no_route_to_the_world(stack: str) -> None:
+    tables = {
+        route.inputs["routeTableId"]
+        for route in built(stack).of("aws:ec2/route:Route")
+        if route.inputs.get("destinationCidrBlock") in WORLD
+    }
+    assert not [table for table in tables if "database" in table]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_edge_answers_for_the_site_behind_a_firewall(stack: str) -> None:
+    [distribution] = built(stack).of("aws:cloudfront/distribution:Distribution")
+    [firewall] = built(stack).of("aws:wafv2/webAcl:WebAcl")
+    site = built(stack).outputs["url"].removeprefix("https://")
+    assert distribution.inputs["aliases"] == [site]
+    assert distribution.inputs["webAclId"].endswith(firewall.name)
+    assert [origin["domainName"] for origin in distribution.inputs["origins"]] == [f"origin.{site}"]
+    assert (firewall.inputs["scope"], firewall.inputs["region"]) == ("CLOUDFRONT", "us-east-1")
+
+
+def test_in_the_viewers_region_one_certificate_serves_both_ends() -> None:
+    assert [item.name for item in built("production").of("aws:acm/certificate:Certificate")] == [
+        "la-prod-viewer-certificate"
+    ]
+
+
+def test_elsewhere_the_load_balancer_has_a_certificate_of_its_own() -> None:
+    certificates = built("production", "eu-central-1").of("aws:acm/certificate:Certificate")
+    assert {item.name: item.inputs.get("region") for item in certificates} == {
+        "la-prod-viewer-certificate": "us-east-1",
+        "la-prod-origin-certificate": None,
+    }
+
+
+@pytest.mark.parametrize(("stack", "protected"), [("dev", False), ("staging", False), ("production", True)])
+def test_only_production_refuses_deletion(stack: str, protected: bool) -> None:
+    balancers = built(stack).of("aws:lb/loadBalancer:LoadBalancer")
+    databases = built(stack).of("aws:rds/instance:Instance")
+    assert [item.inputs["enableDeletionProtection"] for item in balancers] == [protected]
+    assert {item.inputs["deletionProtection"] for item in databases} == {protected}
+
+
+@pytest.mark.parametrize(("stack", "watched"), [("dev", False), ("staging", True), ("production", True)])
+def test_dev_watches_only_what_users_meet(stack: str, watched: bool) -> None:
+    alarms = [alarm.name for alarm in built(stack).of("aws:cloudwatch/metricAlarm:MetricAlarm")]
+    assert any("-gateway-" in name for name in alarms)
+    assert any("-web-" in name for name in alarms)
+    assert any("-database-" in name for name in alarms) is watched
+    assert any("-cache-" in name for name in alarms) is watched
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_name_begins_with_the_prefix(stack: str) -> None:
+    prefix = PREFIXES[stack]
+    assert not [item.name for item in built(stack).recording.resources if not item.name.startswith(prefix)]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_tagged_resource_says_whose_it_is(stack: str) -> None:
+    ours = {"System": "learning-assistant", "Environment": stack, "Owner": "learning-assistant"}
+    tagged = [item for item in built(stack).recording.resources if "tags" in item.inputs]
+    assert len(tagged) > 30
+    assert not [
+        item.name
+        for item in tagged
+        if not {**ours, "ManagedBy": "plinth"}.items() <= item.inputs["tags"].items()
+    ]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_outputs(stack: str) -> None:
+    outputs = built(stack).outputs
+    assert sorted(outputs) == [
+        "cache_endpoint",
+        "cache_reader_endpoint",
+        "cdn_domain",
+        "cluster_name",
+        "dashboard_name",
+        "database_endpoint",
+        "database_reader_endpoints",
+        "distribution_id",
+        "image_registry",
+        "load_balancer_dns",
+        "log_group",
+        "name_servers",
+        "nat_addresses",
+        "secret_names",
+        "service_name",
+        "upload_bucket",
+        "url",
+        "vpc_id",
+    ]
+    assert outputs["secret_names"]["session"] == f"learning-assistant/{stack}/session"
+    assert outputs["dashboard_name"] == PREFIXES[stack]
+    assert "drawn-by-aws" not in json.dumps(dict(outputs))
