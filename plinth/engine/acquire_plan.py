@@ -106,6 +106,17 @@ def explain(impossible: Impossible) -> str:
     )
 
 
+def describe(origin: Origin, version: str, path: Path) -> str:
+    """One line on an engine that is there."""
+    came = {
+        Origin.PATH: "found on PATH",
+        Origin.CACHE: "in the cache",
+        Origin.DOWNLOAD: "downloaded from the vendor",
+        Origin.BUILD: "built from Go modules",
+    }
+    return f"Pulumi engine {version.removeprefix('v')}, {came[origin]}: {path}"
+
+
 def archive_url(system: str, machine: str) -> str | None:
     """The vendor's archive for an operating system and processor (as `platform` names them), or None."""
     systems = {"Linux": "linux", "Darwin": "darwin"}
