@@ -221,6 +221,6 @@ def _look_up(function: str, args: Mapping[str, Any], zones: Sequence[str]) -> di
         case "getZone":
             return {"zoneId": args["zoneId"], "nameServers": ["ns-9.example."], "id": args["zoneId"]}
         case "getRandomPassword":
-            return {"randomPassword": f"drawn-{args['passwordLength']}", "id": "drawn"}
+            return {"randomPassword": f"drawn-{int(args['passwordLength'])}", "id": "drawn"}
         case _:
             raise AssertionError(f"a component asked for {function}, which the recording does not answer")
