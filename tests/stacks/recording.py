@@ -75,6 +75,7 @@ def _answers(args: mocks.MockResourceArgs, region: str) -> dict[str, Any]:
         "arnSuffix": f"{kind.lower()}/{args.name}/50dc6c495c0c9188",
         "identifier": args.name,
         "replicationGroupId": args.name,
+        "secretArn": f"arn:aws:secretsmanager:{region}:{ACCOUNT}:secret:{args.name}",
         "keyId": "1234abcd-12ab-34cd-56ef-1234567890ab",
         "zoneId": "Z0123456789ABCDEFGHIJ",
         "hostedZoneId": "Z2FDTNDATAQYW2",
