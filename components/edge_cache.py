@@ -50,8 +50,9 @@ def static_cache_policy(parent: pulumi.Resource, name: str, ttl_seconds: int) ->
             "cookies_config": {"cookie_behavior": "none"},
             "headers_config": {"header_behavior": "none"},
             "query_strings_config": {"query_string_behavior": "none"},
-            "enable_accept_encoding_brotli": True,
-            "enable_accept_encoding_gzip": True,
+            # CloudFront refuses compressed copies in a policy that keeps nothing.
+            "enable_accept_encoding_brotli": ttl_seconds > 0,
+            "enable_accept_encoding_gzip": ttl_seconds > 0,
         },
         opts=pulumi.ResourceOptions(parent=parent),
     )

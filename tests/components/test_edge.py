@@ -68,10 +68,13 @@ def test_pages_follow_the_origin_files_are_kept_calls_never(cloud: Cloud) -> Non
     assert "POST" in behaviours[2]["allowedMethods"]
 
 
-def test_files_are_kept_as_long_as_asked(cloud: Cloud) -> None:
-    cloud.deploy(lambda: edge(static_ttl_seconds=3600))
+@pytest.mark.parametrize(("seconds", "compressed"), [(3600, True), (0, False)])
+def test_files_are_kept_as_long_as_asked(cloud: Cloud, seconds: int, compressed: bool) -> None:
+    cloud.deploy(lambda: edge(static_ttl_seconds=seconds))
     policy = cloud.one("CachePolicy").inputs
-    assert (policy["minTtl"], policy["defaultTtl"], policy["maxTtl"]) == (0, 3600, 3600)
+    assert (policy["minTtl"], policy["defaultTtl"], policy["maxTtl"]) == (0, seconds, seconds)
+    key = policy["parametersInCacheKeyAndForwardedToOrigin"]
+    assert (key["enableAcceptEncodingGzip"], key["enableAcceptEncodingBrotli"]) == (compressed, compressed)
 
 
 def test_browsers_are_told_to_stay_on_https(cloud: Cloud) -> None:
