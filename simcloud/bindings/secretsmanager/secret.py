@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simcloud import policy_document, tagging
+from simcloud.binding import AutoName, Binding, Params, Reference
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, without_none
+
+
+class Secret(Binding):
+    """A secret without its value. Deleting it schedules the deletion, unless the recovery window is 0."""
+
+    token = "aws:secretsmanager/secret:Secret"
+    service = "secretsmanager"
+    operation = "create_secret"
+    replaces = frozenset({"name", "namePrefix", "type"})
+    defaults = {"forceOverwriteReplicaSecret": False, "recoveryWindowInDays": 30}
+    autoname = AutoName(limit=512)
+    tagging = tagging.SECRET
+    references = (Reference("kmsKeyId", "kms_key"),)
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        replicas = new.get("replicas")
+        return without_none(
+            {
+                "Name": new["name"],
+                "Description": new.get("description"),
+                "KmsKeyId": new.get("kmsKeyId"),
+                "AddReplicaRegions": _regions(replicas) if isinstance(replicas, list) else None,
+                "ForceOverwriteReplicaSecret": new["forceOverwriteReplicaSecret"] if replicas else None,
+            }
+        )
+
+    def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
+        return str(response["ARN"])
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        client = ctx.client("secretsmanager")
+        if old and any(new.get(name) != old.get(name) for name in ("description", "kmsKeyId")):
+            client.update_secret(
+                SecretId=identity,
+                Description=new.get("description", ""),
+                **without_none({"KmsKeyId": new.get("kmsKeyId")}),
+            )
+        if new.get("policy") != old.get("policy"):
+            _put_policy(client, identity, new.get("policy"))
+        if old:
+            _sync_replicas(client, identity, new, old)
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        client = ctx.client("secretsmanager")
+        secret = client.describe_secret(SecretId=identity)
+        if secret.get("DeletedDate"):
+            return None
+        found = {
+            "arn": secret["ARN"],
+            "name": secret["Name"],
+            "namePrefix": given.get("namePrefix", ""),
+            "description": secret.get("Description") or given.get("description") and "",
+            "kmsKeyId": secret.get("KmsKeyId"),
+            "policy": client.get_resource_policy(SecretId=identity).get("ResourcePolicy", ""),
+        }
+        replicas = [
+            {"region": item["Region"], "kmsKeyId": item.get("KmsKeyId"), "status": item["Status"]}
+            for item in secret.get("ReplicationStatus", [])
+        ]
+        return {**found, "replicas": replicas} if replicas or given.get("replicas") else found
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        client = ctx.client("secretsmanager")
+        regions = [item["region"] for item in old.get("replicas") or ()]
+        if regions:
+            client.remove_regions_from_replication(SecretId=identity, RemoveReplicaRegions=regions)
+        days = old.get("recoveryWindowInDays", 30)
+        how = {"RecoveryWindowInDays": int(days)} if days else {"ForceDeleteWithoutRecovery": True}
+        client.delete_secret(SecretId=identity, **how)
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        days = new["recoveryWindowInDays"]
+        # AWS: DeleteSecret, RecoveryWindowInDays: 7 to 30; 0 is the provider's word for «at once».
+        if isinstance(days, int | float) and days != 0 and not 7 <= days <= 30:
+            yield Refusal(
+                "InvalidParameterException",
+                f"the recovery window is {days:g} days, must be 0 or 7 to 30.",
+                "recoveryWindowInDays",
+            )
+        yield from policy_document.problems(new.get("policy"), "policy", policy_document.SECRET)
+        yield from _name_problems(new["name"])
+
+
+def _name_problems(name: Any) -> Iterator[Refusal]:
+    # AWS: CreateSecret, Name: ASCII letters, digits and /_+=.@-; per reference notes, not verified against AWS.
+    if isinstance(name, str) and any(not (one.isascii() and one.isalnum() or one in "/_+=.@-") for one in name):
+        yield Refusal(
+            "ValidationException",
+            f"Invalid name {name!r}. Must be a valid name containing alphanumeric characters, or any of: -/_+=.@!",
+            "name",
+        )
+
+
+def _regions(replicas: list[Props]) -> list[Params]:
+    return [without_none({"Region": item["region"], "KmsKeyId": item.get("kmsKeyId")}) for item in replicas]
+
+
+def _put_policy(client: Any, identity: str, policy: str | None) -> None:
+    if policy and policy != "{}":
+        client.put_resource_policy(SecretId=identity, ResourcePolicy=policy)
+    else:
+        client.delete_resource_policy(SecretId=identity)
+
+
+def _sync_replicas(client: Any, identity: str, new: Props, old: Props) -> None:
+    before = {item["region"]: item for item in old.get("replicas") or ()}
+    after = {item["region"]: item for item in new.get("replicas") or ()}
+    gone = sorted(before.keys() - after.keys())
+    added = [after[region] for region in sorted(after.keys() - before.keys())]
+    if gone:
+        client.remove_regions_from_replication(SecretId=identity, RemoveReplicaRegions=gone)
+    if added:
+        client.replicate_secret_to_regions(
+            SecretId=identity,
+            AddReplicaRegions=_regions(added),
+            ForceOverwriteReplicaSecret=new["forceOverwriteReplicaSecret"],
+        )

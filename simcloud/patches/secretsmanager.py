@@ -1,0 +1,42 @@
+"""Secrets Manager as AWS answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend
+
+from simcloud.patches import around
+
+
+@around(SecretsManagerBackend)
+def rotate_secret(original: Any, self: Any, secret_id: str, **options: Any) -> Any:
+    """AWS: keeps the whole schedule, and its function moves AWSPENDING on; moto: keeps the days only, and no function runs."""
+    answer = original(self, secret_id, **options)
+    secret = self.secrets[secret_id]
+    rules = options.get("rotation_rules") or {}
+    if rules:
+        secret.rotation_rules = dict(rules)
+        secret.rotation_enabled = True
+    for version in [key for key, value in secret.versions.items() if value["version_stages"] == ["AWSPENDING"]]:
+        del secret.versions[version]
+    return answer
+
+
+@around(FakeSecret)
+def to_dict(original: Any, self: Any) -> Any:
+    """AWS: tells duration and schedule of the rotation; moto: tells the days only."""
+    answer = original(self)
+    if self.rotation_requested and getattr(self, "rotation_rules", None):
+        answer["RotationRules"] = self.rotation_rules
+    return answer
+
+
+@around(SecretsManagerBackend)
+def cancel_rotate_secret(original: Any, self: Any, secret_id: str) -> Any:
+    """AWS: cancels the rotation of any secret that rotates; moto: asks for a function."""
+    secret = self.secrets.get(secret_id)
+    if secret is None or secret.is_deleted() or not secret.rotation_enabled:
+        return original(self, secret_id)
+    secret.rotation_enabled = False
+    return secret.to_short_dict()
