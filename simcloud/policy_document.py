@@ -58,6 +58,7 @@ IDENTITY = Grammar("MalformedPolicyDocument", principal=False)
 TRUST = Grammar("MalformedPolicyDocument", principal=True, resource=False)
 KEY = Grammar("MalformedPolicyDocumentException", principal=True, free_sid=True)
 SECRET = Grammar("MalformedPolicyDocumentException", principal=True, free_sid=True)
+TOPIC = Grammar("InvalidParameter", principal=True, free_sid=True)
 BUCKET = Grammar("MalformedPolicy", principal=True, free_sid=True)
 
 
