@@ -27,6 +27,7 @@ class Made:
     parent: str = ""
     protect: bool = False
     after: Sequence[str] = ()
+    ignored: Sequence[str] = ()
 
     def document(self, key: str) -> Any:
         """A policy document among the inputs."""
@@ -93,6 +94,7 @@ class _Monitor(mocks.MockMonitor):
                     parent=_name(request.parent),
                     protect=request.protect,
                     after=[_name(urn) for urn in request.dependencies],
+                    ignored=list(request.ignoreChanges),
                 )
             )
         return response
