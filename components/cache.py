@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
-from components import cache_checks, cache_engine, relations
+from components import cache_checks, cache_engine, names, relations
 from components.cache_args import CacheArgs
 from components.cache_engine import CacheEngine
-from components.cache_nodes import node_suffixes
+from components.cache_nodes import node_numbers
 from components.generated_secret import GeneratedSecret, GeneratedSecretArgs
 from components.secret_ref import SecretRef
 
@@ -33,7 +33,7 @@ class Cache(pulumi.ComponentResource):
     reader_endpoint: pulumi.Output[str]
     port: int
     replication_group_id: pulumi.Output[str]
-    node_ids: Sequence[pulumi.Output[str]]
+    nodes: Mapping[str, pulumi.Output[str]]
     secret: SecretRef
     security_group_id: pulumi.Output[str]
     log_group_names: Sequence[str]
@@ -41,6 +41,7 @@ class Cache(pulumi.ComponentResource):
     def __init__(self, name: str, args: CacheArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         cache_checks.check(name, args)
         family = cache_engine.family(name, args.engine, args.engine_version)
+        names.fit(name, names.CACHE)
         super().__init__("plinth:cache:Cache", name, {}, opts)
         self.component_name, self.port, self._args = name, cache_engine.PORT, args
         self.security_group_id = relations.closed_security_group(
@@ -161,10 +162,10 @@ class Cache(pulumi.ComponentResource):
         self.primary_endpoint = configuration if args.clustered else group.primary_endpoint_address
         self.reader_endpoint = configuration if args.clustered else group.reader_endpoint_address
         self.replication_group_id = group.replication_group_id
-        self.node_ids = [
-            pulumi.Output.concat(group.replication_group_id, suffix)
-            for suffix in node_suffixes(shards=args.shards, replicas=args.replicas)
-        ]
+        self.nodes = {
+            number: pulumi.Output.concat(group.replication_group_id, "-", number)
+            for number in node_numbers(shards=args.shards, replicas=args.replicas)
+        }
         self.log_group_names = [f"/aws/elasticache/{self.component_name}/{log}" for log in _LOGS]
         self.register_outputs(
             {

@@ -17,7 +17,7 @@ class Container:
 
     image: pulumi.Input[str]
     port: int
-    log_group: str
+    log_group: pulumi.Input[str]
     region: pulumi.Input[str]
     environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     secrets: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)

@@ -54,7 +54,7 @@ class GeneratedSecret(pulumi.ComponentResource):
         secret = self._secret(name, args)
         version = self._written_once(name, args, secret)
         # The version's ARN is the secret's; whoever takes it from here waits until there is a value.
-        self.arn = version.arn
+        self.arn = version.secret_arn
         self.value = self._read_back(args, version)
         self.ref = SecretRef(arn=self.arn, key=args.generated_field, kms_key_arn=args.kms_key_arn)
         self.register_outputs({"arn": self.arn})

@@ -26,7 +26,7 @@ class Service(pulumi.ComponentResource):
     task_role_name: pulumi.Output[str]
     task_role_arn: pulumi.Output[str]
     execution_role_name: pulumi.Output[str]
-    log_group_name: str
+    log_group_name: pulumi.Output[str]
 
     def __init__(self, name: str, args: ServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         service_checks.check(name, args)
@@ -34,7 +34,7 @@ class Service(pulumi.ComponentResource):
         self.component_name, self.port, self._args = name, args.port, args
         self.security_group_id = self._security_group().id
         log_group = self._log_group()
-        self.log_group_name = f"/ecs/{name}"
+        self.log_group_name = log_group.name
         roles = self._roles(log_group)
         service = self._service(self._task_definition(roles), roles)
         self.name, self.arn = service.name, service.arn

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from components import fargate, service_scaling
+from components import fargate, names, service_scaling
 from components.errors import ComponentError
 from components.service_args import ServiceArgs
 
 
 def check(where: str, args: ServiceArgs) -> None:
     """Refuses arguments that contradict each other or Fargate, before anything is registered."""
+    names.fit(f"{where}-execution", names.ROLE)
     fargate.check(where, args.cpu, args.memory)
     _check_names(where, args)
     _check_percentages(where, args)

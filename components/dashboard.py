@@ -1,0 +1,79 @@
+"""A dashboard as CloudWatch wants it written; leaves may still be outputs.
+
+AWS: "Dashboard body structure and syntax"; per reference notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+
+from components.metric import Metric, dashboard_line
+
+# The grid is 24 columns wide.
+_COLUMNS, _PER_ROW = 24, 3
+_WIDTH, _HEIGHT, _HEADING = _COLUMNS // _PER_ROW, 6, 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """Lines over time; `limits` are horizontal lines with a label."""
+
+    title: str
+    metrics: Sequence[Metric]
+    limits: Sequence[tuple[str, float]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A heading and the graphs below it."""
+
+    title: str
+    graphs: Sequence[Graph]
+
+
+def body(sections: Sequence[Section], region: pulumi.Input[str]) -> dict[str, Any]:
+    """All sections one below the other, three graphs in a row."""
+    widgets: list[dict[str, Any]] = []
+    row = 0
+    for section in sections:
+        widgets += [_heading(section.title, row), *_graphs(section.graphs, row + _HEADING, region)]
+        row += _HEADING + _HEIGHT * -(-len(section.graphs) // _PER_ROW)
+    return {"widgets": widgets}
+
+
+def _heading(title: str, row: int) -> dict[str, Any]:
+    place = {"x": 0, "y": row, "width": _COLUMNS, "height": _HEADING}
+    return {"type": "text", **place, "properties": {"markdown": f"## {title}"}}
+
+
+def _graphs(graphs: Sequence[Graph], row: int, region: pulumi.Input[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "metric",
+            "x": _WIDTH * (index % _PER_ROW),
+            "y": row + _HEIGHT * (index // _PER_ROW),
+            "width": _WIDTH,
+            "height": _HEIGHT,
+            "properties": _properties(graph, region),
+        }
+        for index, graph in enumerate(graphs)
+    ]
+
+
+def _properties(graph: Graph, region: pulumi.Input[str]) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "title": graph.title,
+        "region": region,
+        "view": "timeSeries",
+        "stacked": False,
+        "period": 60,
+        "metrics": [dashboard_line(metric) for metric in graph.metrics],
+    }
+    if graph.limits:
+        lines = [{"label": label, "value": value} for label, value in graph.limits]
+        properties["annotations"] = {"horizontal": lines}
+    return properties

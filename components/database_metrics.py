@@ -1,0 +1,49 @@
+"""What RDS tells about one instance.
+
+AWS: "Amazon CloudWatch metrics for Amazon RDS"; per reference notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+
+from components.metric import Metric
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseMetrics:
+    """`role` says which instance it is: `primary`, `replica-1`."""
+
+    role: str
+    identifier: pulumi.Input[str]
+
+    def cpu(self) -> Metric:
+        """Percent."""
+        return self._metric("CPUUtilization", "Average")
+
+    def free_storage(self) -> Metric:
+        """Bytes."""
+        return self._metric("FreeStorageSpace", "Minimum")
+
+    def connections(self) -> Metric:
+        """Open client connections."""
+        return self._metric("DatabaseConnections", "Maximum")
+
+    def lag(self) -> Metric:
+        """Seconds that a replica is behind its primary."""
+        return self._metric("ReplicaLag", "Maximum")
+
+    def freeable_memory(self) -> Metric:
+        """Bytes."""
+        return self._metric("FreeableMemory", "Minimum")
+
+    def _metric(self, name: str, statistic: str) -> Metric:
+        return Metric(
+            namespace="AWS/RDS",
+            name=name,
+            dimensions={"DBInstanceIdentifier": self.identifier},
+            statistic=statistic,
+            label=self.role,
+        )

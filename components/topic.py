@@ -1,0 +1,87 @@
+"""A topic that this account's alarms publish to and people subscribe to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pulumi
+import pulumi_aws as aws
+
+from components.account import Account
+from components.errors import ComponentError
+from components.iam_policy import allow, deny, document
+
+
+def check_addresses(where: str, addresses: Sequence[str]) -> None:
+    """Refuses what cannot be an e-mail address; SNS would accept some of it and send nothing."""
+    for address in addresses:
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", address):
+            raise ComponentError(
+                where,
+                f"`{address}` is no e-mail address",
+                expected="something like team@example.com",
+                fix="correct or remove it",
+            )
+
+
+def make_topic(
+    parent: pulumi.Resource,
+    name: str,
+    here: pulumi.Output[Account],
+    *,
+    kms_key_arn: pulumi.Input[str],
+    addresses: Sequence[str],
+    tags: Mapping[str, str],
+) -> pulumi.Output[str]:
+    """The ARN of the topic, known only once alarms may publish to it."""
+    topic = aws.sns.Topic(
+        name,
+        kms_master_key_id=kms_key_arn,
+        tags={**tags, "Name": name},
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    policy = aws.sns.TopicPolicy(
+        f"{name}-policy",
+        arn=topic.arn,
+        policy=pulumi.Output.all(here, topic.arn).apply(lambda both: topic_policy(both[0], both[1])),
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    for address in dict.fromkeys(addresses):
+        _subscribe(parent, name, topic, address)
+    return policy.arn
+
+
+def topic_policy(account: Account, topic_arn: str) -> str:
+    """Only alarms of this account publish, and nobody without TLS."""
+    alarms = {
+        "StringEquals": {"aws:SourceAccount": account.id},
+        "ArnLike": {"aws:SourceArn": account.arn("cloudwatch", "alarm:*")},
+    }
+    return document(
+        allow(
+            "AlarmsOfThisAccount",
+            ["sns:Publish"],
+            [topic_arn],
+            principal={"Service": "cloudwatch.amazonaws.com"},
+            condition=alarms,
+        ),
+        deny(
+            "NobodyWithoutTls",
+            ["sns:Publish"],
+            [topic_arn],
+            principal="*",
+            condition={"Bool": {"aws:SecureTransport": "false"}},
+        ),
+    )
+
+
+def _subscribe(parent: pulumi.Resource, name: str, topic: aws.sns.Topic, address: str) -> None:
+    slug = re.sub(r"[^a-z0-9]+", "-", address.lower()).strip("-")
+    aws.sns.TopicSubscription(
+        f"{name}-{slug}",
+        topic=topic.arn,
+        protocol="email",
+        endpoint=address,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )

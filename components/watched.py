@@ -1,0 +1,37 @@
+"""The metrics of a component, for whoever watches it."""
+
+from __future__ import annotations
+
+from components.cache import Cache
+from components.cache_metrics import CacheMetrics
+from components.cluster import Cluster
+from components.database import Database
+from components.database_metrics import DatabaseMetrics
+from components.gateway import Gateway, Target
+from components.gateway_metrics import GatewayMetrics
+from components.service import Service
+from components.service_metrics import ServiceMetrics
+
+
+def of_gateway(gateway: Gateway, target: Target) -> GatewayMetrics:
+    """The gateway's, and those of one group behind it."""
+    return GatewayMetrics(load_balancer=gateway.arn_suffix, target_group=target.arn_suffix)
+
+
+def of_service(service: Service, cluster: Cluster) -> ServiceMetrics:
+    """The service's, over all tasks."""
+    return ServiceMetrics(cluster=cluster.name, service=service.name)
+
+
+def of_database(database: Database) -> list[DatabaseMetrics]:
+    """The primary's first, then each replica's."""
+    replicas = [
+        DatabaseMetrics(role=f"replica-{number}", identifier=identifier)
+        for number, identifier in enumerate(database.replica_identifiers, start=1)
+    ]
+    return [DatabaseMetrics(role="primary", identifier=database.identifier), *replicas]
+
+
+def of_cache(cache: Cache) -> list[CacheMetrics]:
+    """One per node."""
+    return [CacheMetrics(role=role, node_id=node_id) for role, node_id in cache.nodes.items()]
