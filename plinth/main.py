@@ -16,9 +16,10 @@ _COMMANDS = {
     "setup": "plinth.commands.setup:setup",
 }
 
+# Without markup, typer leaves a quarter of a second of rich imports out of --help.
 _PRESENT = {name: where for name, where in _COMMANDS.items() if find_spec(where.partition(":")[0])}
 
-app = typer.Typer(cls=lazy_group(_PRESENT), pretty_exceptions_enable=False)
+app = typer.Typer(cls=lazy_group(_PRESENT), pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @app.callback(no_args_is_help=True)

@@ -28,7 +28,9 @@ def _loaded(name: str, where: str) -> Any:
     module, _, attribute = where.partition(":")
     found = getattr(import_module(module), attribute)
     if not isinstance(found, typer.Typer):
-        application = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        application = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
         application.command(name)(found)
         found = application
-    return get_command(found)
+    command = get_command(found)
+    command.name = name
+    return command

@@ -8,6 +8,9 @@ from rich.text import Text
 from plinth.render.words import plural
 from plinth.report.model import Verdicts, Violation
 
+# A finding about very many resources is one finding; --json lists them all.
+_NAMED = 10
+
 _STYLES = {"mandatory": "bold red", "advisory": "yellow"}
 
 
@@ -40,9 +43,15 @@ def _findings(violations: Sequence[Violation]) -> list[Text]:
     for violation in violations:
         by_message.setdefault(violation.message, []).append(violation)
     for message, about in by_message.items():
-        lines.extend(Text(f"    {_subject(violation)}") for violation in about)
+        lines.extend(Text(f"    {subject}") for subject in _subjects(about))
         lines.extend(Text(f"      {line}", style="dim") for line in message.splitlines())
     return lines
+
+
+def _subjects(violations: Sequence[Violation]) -> list[str]:
+    subjects = [_subject(violation) for violation in violations]
+    rest = len(subjects) - _NAMED
+    return [*subjects[:_NAMED], f"and {rest} more"] if rest > 1 else subjects
 
 
 def _subject(violation: Violation) -> str:

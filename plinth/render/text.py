@@ -11,7 +11,7 @@ from plinth.render.failures import failure_lines
 from plinth.render.outputs import output_table
 from plinth.render.policy import policy_lines
 from plinth.render.timing import timing_lines
-from plinth.render.words import headline
+from plinth.render.words import headline, plural
 from plinth.report.model import Op, Report
 from plinth.report.outcome import Outcome
 
@@ -39,6 +39,7 @@ def _sections(outcome: Outcome) -> Iterator[list[RenderableType]]:
         [Text(line, style="dim") for line in outcome.repairs],
         [component_table(report)] if _has_table(report) else [],
         [*_changes(report)],
+        [*_protected(report)],
         [*failure_lines(report.failures)],
         [Text(f"WARNING  {text}", style="yellow") for text in report.warnings],
         [*_notes(report)],
@@ -61,6 +62,15 @@ def _changes(report: Report) -> list[Text]:
         return change_list(report.changes)
     shown = {Op.REPLACE, Op.UPDATE} if report.operation == "destroy" else {Op.DELETE, Op.REPLACE, Op.UPDATE}
     return change_list(step for step in report.changes if step.op in shown)
+
+
+def _protected(report: Report) -> list[Text]:
+    lifted = sum(1 for step in report.steps if step.protected and step.op is Op.DELETE)
+    if report.operation != "destroy" or not lifted:
+        return []
+    return [
+        Text(f"{plural(lifted, 'protected resource')} among them: a real destroy would have refused.")
+    ]
 
 
 def _notes(report: Report) -> list[Text]:

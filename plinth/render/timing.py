@@ -23,7 +23,7 @@ def timing_lines(outcome: Outcome) -> list[Text]:
     ]
     if report.phases:
         spans = ", ".join(f"{phase.name} {phase.seconds:.1f}" for phase in report.phases)
-        lines.append(Text(f"  engine: {spans} s", style="dim"))
+        lines.append(Text(f"  in the engine: {spans} s", style="dim"))
     if slow := _slowest(report):
         names = ", ".join(f"{step.name} {step.seconds:.1f} s" for step in slow)
         lines.append(Text(f"  slowest: {names}", style="dim"))

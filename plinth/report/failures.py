@@ -42,10 +42,11 @@ def warnings(events: Sequence[Event]) -> tuple[str, ...]:
 
 
 def notes(events: Sequence[Event]) -> tuple[str, ...]:
-    """What the program printed, line by line, unless an error repeats it."""
-    said = "\n".join(failure.text for failure in failures(events))
-    lines = (event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err"))
-    return tuple(line for line in lines if line.strip() and _bare(line) not in said)
+    """What the program printed, line by line, without what already counts as its error."""
+    said = "\n".join(event.body["message"] for event in _diagnostics(events, "error"))
+    lines = [event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err")]
+    end = _begin_of_spoken(lines) if not said else None
+    return tuple(line for line in lines[:end] if line.strip() and _bare(line) not in said)
 
 
 def is_configuration(failure: Failure) -> bool:
@@ -61,11 +62,16 @@ def _diagnostics(events: Iterable[Event], *severities: str) -> Iterable[Event]:
 
 
 def _spoken(events: Sequence[Event]) -> tuple[Failure, ...]:
-    lines = [event.body["message"].strip("\n") for event in _diagnostics(events, "info#err")]
-    begins = next((number for number, line in enumerate(lines) if line.startswith("error: ")), None)
-    if begins is None:
+    lines = [event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err")]
+    begin = _begin_of_spoken(lines)
+    if begin is None:
         return ()
-    return (Failure(without_foreign_frames(_bare("\n".join(lines[begins:]).strip()))),)
+    return (Failure(without_foreign_frames(_bare("\n".join(lines[begin:]).strip()))),)
+
+
+def _begin_of_spoken(lines: Sequence[str]) -> int | None:
+    """Where a program that could not reach the engine's log began to tell its error on stderr."""
+    return next((number for number, line in enumerate(lines) if line.startswith("error: ")), None)
 
 
 def _failure(event: Event) -> Failure:

@@ -17,9 +17,14 @@ _COMMANDS = {
     "reset": f"{_HERE}.reset:reset",
 }
 
-app = typer.Typer(cls=lazy_group(_COMMANDS), add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=lazy_group(_COMMANDS), add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
 
 
 @app.callback(no_args_is_help=True)
 def sim() -> None:
-    """Deploy to the SIMULATED cloud: the real engine, no account, nothing leaves this machine."""
+    """Work in the SIMULATED cloud of this project.
+
+    The real engine, no account, and nothing leaves this machine.
+    """

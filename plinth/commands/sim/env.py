@@ -11,7 +11,10 @@ from plinth.render.json import document
 
 
 def env(context: typer.Context, as_json: AsJson = False) -> None:
-    """Print what makes pulumi, aws and boto3 of this shell SIMULATED: eval "$(plinth sim env)"."""
+    """Print the same for the shell you are in.
+
+    To be used as: eval "$(plinth sim env)"
+    """
     with framed("sim env", as_json=as_json):
         tools = tools_of(context)
         change = open_shell_session(tools, find_place(tools)).change

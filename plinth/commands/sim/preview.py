@@ -14,6 +14,9 @@ def preview(
     expect_no_changes: ExpectNoChanges = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show what an up would change, and which policies it would violate."""
+    """Show what an up would change.
+
+    Destructive changes first, with the property that forces a replacement; policies are checked too.
+    """
     with framed("sim preview", as_json=as_json):
         operate(context, PREVIEW, environment, as_json=as_json, expect_no_changes=expect_no_changes)

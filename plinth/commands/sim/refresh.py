@@ -14,6 +14,9 @@ def refresh(
     expect_no_changes: ExpectNoChanges = False,
     as_json: AsJson = False,
 ) -> None:
-    """Correct the record where someone changed the simulated cloud behind the engine's back."""
+    """Find what changed behind the engine's back.
+
+    Corrects the engine's record, not the cloud: the next up puts back what the program declares.
+    """
     with framed("sim refresh", as_json=as_json):
         operate(context, REFRESH, environment, as_json=as_json, expect_no_changes=expect_no_changes)

@@ -11,7 +11,7 @@ from plinth.terminal import this_terminal
 
 
 def reset(context: typer.Context, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Forget the simulated cloud of this project: every environment, all state."""
+    """Forget every simulated environment."""
     with framed("sim reset", as_json=as_json):
         tools = tools_of(context)
         place = find_place(tools)

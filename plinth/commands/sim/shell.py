@@ -10,12 +10,15 @@ from plinth.engine.session import find_place
 from plinth.engine.shell_session import open_shell_session
 from plinth.errors import ConfigurationError
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 def shell(context: typer.Context) -> None:
-    """Open a SIMULATED shell, or run a command in one: plinth sim shell -- aws s3 ls."""
+    """Open a SIMULATED shell, or run a command in it.
+
+    In it plain pulumi, aws and boto3 talk to the simulated cloud. A command: plinth sim shell -- aws s3 ls
+    """
     with framed("sim shell"):
         tools = tools_of(context)
         session = open_shell_session(tools, find_place(tools))

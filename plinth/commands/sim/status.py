@@ -11,7 +11,7 @@ from plinth.terminal import this_terminal
 
 
 def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """Show what runs where, in which version, and what every environment holds."""
+    """Show what runs where, in which version."""
     with framed("sim status", as_json=as_json):
         tools = tools_of(context)
         found = read_status(tools, find_place(tools))

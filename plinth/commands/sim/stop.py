@@ -9,7 +9,7 @@ from plinth.render.json import document
 
 
 def stop(context: typer.Context, as_json: AsJson = False) -> None:
-    """End the simulated cloud's process; its environments are there again after the next start."""
+    """End the simulated cloud; its state stays."""
     with framed("sim stop", as_json=as_json):
         tools = tools_of(context)
         stopped = tools.cloud.stop(find_place(tools).layout.home)

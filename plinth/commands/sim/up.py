@@ -14,6 +14,10 @@ def up(
     expect_no_changes: ExpectNoChanges = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring an environment up in the simulated cloud and show what came of it."""
+    """Deploy an environment and show the result.
+
+    Starts the simulated cloud if need be. Ends with 4 if a resource fails, with 5 if a mandatory policy
+    is violated, with 2 if the configuration is refused.
+    """
     with framed("sim up", as_json=as_json):
         operate(context, UP, environment, as_json=as_json, expect_no_changes=expect_no_changes)
