@@ -2,7 +2,6 @@
 
 import pulumi
 
-from stacks.assemble import assemble
 from stacks.configuration import configured
 from stacks.settings.errors import ConfigurationError
 
@@ -13,6 +12,9 @@ def main() -> None:
         settings = configured()
     except ConfigurationError as error:
         raise pulumi.RunError(str(error)) from None
+    # The AWS SDK takes seconds to load, and whoever mistyped a setting should not wait for it.
+    from stacks.assemble import assemble
+
     for name, value in assemble(settings).items():
         pulumi.export(name, value)
 

@@ -11,7 +11,7 @@ from stacks.settings.root import Settings
 
 @dataclass(frozen=True)
 class Data:
-    """Both stand in the database tier, which has no route to the internet."""
+    """The database stands in the database tier, which has no route to the internet; so does the cache, unless told."""
 
     database: Database
     cache: Cache
@@ -54,7 +54,8 @@ def _database(settings: Settings, ground: Ground) -> Database:
 
 
 def _cache(settings: Settings, ground: Ground) -> Cache:
-    cache = settings.cache
+    cache, network = settings.cache, ground.network
+    tiers = {"private": network.private_subnet_ids, "database": network.database_subnet_ids}
     args = CacheArgs(
         engine=CacheEngine(cache.engine),
         engine_version=cache.engine_version,
@@ -62,8 +63,8 @@ def _cache(settings: Settings, ground: Ground) -> Cache:
         replicas=cache.replicas,
         shards=cache.shards,
         multi_az=cache.multi_az,
-        vpc_id=ground.network.vpc_id,
-        subnet_ids=ground.network.database_subnet_ids,
+        vpc_id=network.vpc_id,
+        subnet_ids=tiers[cache.subnet_tier],
         kms_key_arn=ground.key.arn,
         snapshot_retention_days=cache.snapshot_retention_days,
         parameters=cache.parameters,

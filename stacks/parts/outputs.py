@@ -39,6 +39,8 @@ def outputs(
         "cluster_name": application.cluster.name,
         "log_group": application.service.log_group_name,
         "secret_names": dict(ground.secrets.names),
+        "database_secret_arn": data.database.secret.arn,
+        "cache_secret_arn": data.cache.secret.arn,
         "dashboard_name": dashboard.dashboard_name,
     }
     return {name: pulumi.Output.from_input(value) for name, value in told.items()}

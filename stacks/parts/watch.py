@@ -1,5 +1,9 @@
 """Who notices: the alarms and the dashboard."""
 
+from dataclasses import fields
+
+import pulumi
+
 from components.alarms import Alarms, AlarmsArgs, Thresholds
 from components.observability import Observability, ObservabilityArgs
 from stacks.parts.application import Application
@@ -8,22 +12,13 @@ from stacks.parts.entrance import Entrance
 from stacks.parts.ground import Ground
 from stacks.settings.root import Settings
 
-THRESHOLDS = (
-    "error_rate_critical_percent",
-    "error_rate_warning_percent",
-    "latency_p95_critical_seconds",
-    "latency_p95_warning_seconds",
-    "cpu_percent",
-    "memory_percent",
-    "replica_lag_seconds",
-    "free_storage_percent",
-)
-
 
 def watch(
     settings: Settings, ground: Ground, entrance: Entrance, data: Data, application: Application
 ) -> Observability:
     """Alarms on everything that the level asks for, and a dashboard of everything."""
+    if warning := unheard(settings):
+        pulumi.log.warn(warning)
     alarms = _alarms(settings, ground)
     alarms.watch_gateway(entrance.gateway, entrance.target)
     alarms.watch_service(application.service, application.cluster)
@@ -33,11 +28,23 @@ def watch(
     return _dashboard(settings, ground, entrance, data, application)
 
 
+def unheard(settings: Settings) -> str | None:
+    """The warning that alarms would ring where nobody hears them."""
+    if settings.alarms.level == "basic" or settings.alarms.critical_emails:
+        return None
+    return (
+        "alarms.critical_emails is empty: the critical alarms of this environment reach nobody. Fix: list addresses "
+        "below plinth:overrides"
+    )
+
+
 def _alarms(settings: Settings, ground: Ground) -> Alarms:
     args = AlarmsArgs(
         critical_emails=settings.alarms.critical_emails,
         warning_emails=settings.alarms.warning_emails,
-        thresholds=Thresholds(**{name: getattr(settings.alarms, name) for name in THRESHOLDS}),
+        thresholds=Thresholds(
+            **{limit.name: getattr(settings.alarms, limit.name) for limit in fields(Thresholds)}
+        ),
         kms_key_arn=ground.key.arn,
         tags=settings.all_tags,
     )

@@ -41,3 +41,13 @@ class Alarms(Section):
     free_storage_percent: float = setting(
         "Free storage of the database", example=15, unit="percent", gt=0, lt=100, default=15
     )
+    connections_percent: float = setting(
+        "Used share of database.max_connections", example=80, unit="percent", gt=0, le=100, default=80
+    )
+    cache_evictions_per_minute: float = setting(
+        "Entries that the cache drops for lack of memory",
+        example=100,
+        unit="entries per minute",
+        gt=0,
+        default=100,
+    )

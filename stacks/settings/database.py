@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from stacks.settings.field import setting
-from stacks.settings.kinds import LogDays
+from stacks.settings.kinds import LogDays, Text
 from stacks.settings.section import Section
 
 
@@ -10,7 +10,7 @@ class Database(Section):
     """The relational database: a primary, an optional standby, optional read replicas."""
 
     engine: Literal["postgres", "mysql"] = setting("Database engine", example="postgres", default="postgres")
-    engine_version: str = setting(
+    engine_version: Text = setting(
         "Major version, or a full one to pin it", example="16", pattern=r"^\d+(\.\d+){0,2}$"
     )
     instance_class: str = setting(
@@ -40,7 +40,7 @@ class Database(Section):
     max_connections: int = setting(
         "Connections that the server accepts", example=400, unit="connections", ge=6, le=8388607
     )
-    parameters: Mapping[str, str] = setting(
+    parameters: Mapping[str, Text] = setting(
         "Further server parameters; sizes may be written 256MB", example={"work_mem": "4MB"}, default={}
     )
     performance_insights: bool = setting("Recording of load by query and wait", example=True)

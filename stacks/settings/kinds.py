@@ -1,8 +1,8 @@
 """Kinds of values that several sections share."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 # AWS: CloudWatch Logs API reference, PutRetentionPolicy, retentionInDays, read 2026-11
 LogDays = Literal[
@@ -11,6 +11,15 @@ LogDays = Literal[
 ]  # fmt: skip
 LOG_DAYS: tuple[int, ...] = get_args(LogDays)
 
+
+def _as_text(value: Any) -> Any:
+    """YAML reads 7.1 and true as something else than text; where text is meant, that is what they are."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
 Cidr = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$")]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 HostName = Annotated[str, Field(pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")]

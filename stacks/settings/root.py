@@ -10,7 +10,7 @@ from stacks.settings.domain import Domain
 from stacks.settings.edge import Edge
 from stacks.settings.field import setting
 from stacks.settings.gateway import Gateway
-from stacks.settings.kinds import Slug
+from stacks.settings.kinds import Slug, Text
 from stacks.settings.logs import Logs
 from stacks.settings.network import Network
 from stacks.settings.protection import Protection
@@ -39,7 +39,7 @@ class Settings(Section):
     owner: str = setting(
         "Team that answers for it; becomes a tag", example="platform", min_length=1, max_length=64
     )
-    tags: Mapping[str, str] = setting(
+    tags: Mapping[str, Text] = setting(
         "Further tags on every resource", example={"CostCentre": "1234"}, default={}
     )
     network: Network

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 
 from stacks.settings.field import setting
+from stacks.settings.kinds import Text
 from stacks.settings.scaling import Scaling
 from stacks.settings.section import Section
 
@@ -46,7 +47,7 @@ class Service(Section):
     connection_pool_size: int = setting(
         "Database connections that one task keeps open at most", example=10, unit="connections", ge=1
     )
-    environment: Mapping[str, str] = setting(
+    environment: Mapping[str, Text] = setting(
         "Further environment variables of the container; secret values belong into `secrets`",
         example={"LOG_LEVEL": "info"},
         default={},

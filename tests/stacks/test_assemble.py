@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from components.names import GENERATED_SUFFIX
 from stacks.settings.variables import PLAIN_VARIABLES, SECRET_VARIABLES
 from tests.stacks.recording import Recording, Registered, run_program
 
@@ -231,6 +232,17 @@ def test_every_name_begins_with_the_prefix(stack: str) -> None:
     assert not [item.name for item in built(stack).recording.resources if not item.name.startswith(prefix)]
 
 
+def test_the_longest_short_name_leaves_room_for_the_shortest_limit_of_aws() -> None:
+    overrides = json.dumps(
+        {"short_name": "abcdefgh", "domain": {"existing_zone_id": "Z0123456789ABCDEFGHIJ"}}
+    )
+    recording = Recording()
+    run_program(recording, "production", {"plinth:overrides": overrides})
+    short = recording.of("aws:lb/loadBalancer:LoadBalancer") + recording.of("aws:lb/targetGroup:TargetGroup")
+    assert [len(item.name) + GENERATED_SUFFIX <= 32 for item in short] == [True, True]
+    assert recording.of("aws:route53/zone:Zone") == []
+
+
 @pytest.mark.parametrize("stack", STACKS)
 def test_every_tagged_resource_says_whose_it_is(stack: str) -> None:
     ours = {"System": "learning-assistant", "Environment": stack, "Owner": "learning-assistant"}
@@ -249,11 +261,13 @@ def test_outputs(stack: str) -> None:
     assert sorted(outputs) == [
         "cache_endpoint",
         "cache_reader_endpoint",
+        "cache_secret_arn",
         "cdn_domain",
         "cluster_name",
         "dashboard_name",
         "database_endpoint",
         "database_reader_endpoints",
+        "database_secret_arn",
         "distribution_id",
         "image_registry",
         "load_balancer_dns",

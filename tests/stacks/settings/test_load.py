@@ -33,6 +33,16 @@ def test_overrides_change_one_value_and_leave_its_neighbours() -> None:
     assert (settings.database.replicas, settings.database.multi_az) == (1, True)
 
 
+def test_what_yaml_takes_for_a_number_is_text_where_text_is_meant() -> None:
+    overrides = {
+        "cache": {"engine_version": 7.1},
+        "database": {"engine_version": 16, "parameters": {"jit": False}},
+    }
+    settings = loaded("dev", overrides)
+    assert (settings.cache.engine_version, settings.database.engine_version) == ("7.1", "16")
+    assert settings.database.parameters == {"jit": "false"}
+
+
 def test_lists_are_replaced_not_joined() -> None:
     overrides = {"network": {"private_cidrs": ["10.0.31.0/24", "10.0.32.0/24", "10.0.33.0/24"]}}
     assert loaded("dev", overrides).network.private_cidrs == ("10.0.31.0/24", "10.0.32.0/24", "10.0.33.0/24")
