@@ -59,6 +59,7 @@ TRUST = Grammar("MalformedPolicyDocument", principal=True, resource=False)
 KEY = Grammar("MalformedPolicyDocumentException", principal=True, free_sid=True)
 SECRET = Grammar("MalformedPolicyDocumentException", principal=True, free_sid=True)
 TOPIC = Grammar("InvalidParameter", principal=True, free_sid=True)
+REPOSITORY = Grammar("InvalidParameterException", principal=True, resource=False, free_sid=True)
 BUCKET = Grammar("MalformedPolicy", principal=True, free_sid=True)
 
 

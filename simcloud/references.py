@@ -114,6 +114,11 @@ RESOLVERS: dict[str, Resolver] = {
         "The networkAcl ID '{value}' does not exist",
         _ec2("describe_network_acls", "NetworkAclIds"),
     ),
+    "vpc_endpoint": Resolver(
+        "InvalidVpcEndpointId.NotFound",
+        "The Vpc Endpoint Id '{value}' does not exist",
+        _ec2("describe_vpc_endpoints", "VpcEndpointIds"),
+    ),
     "role": Resolver("NoSuchEntity", "The role {value} cannot be found.", _role_by_arn),
     "policy": Resolver(
         "NoSuchEntity",
@@ -198,6 +203,11 @@ RESOLVERS: dict[str, Resolver] = {
             cluster["status"] == "ACTIVE"
             for cluster in ctx.client("ecs").describe_clusters(clusters=[value])["clusters"]
         ),
+    ),
+    "ecr_repository": Resolver(
+        "RepositoryNotFoundException",
+        "The repository with name '{value}' does not exist in the registry",
+        lambda ctx, value: ctx.client("ecr").describe_repositories(repositoryNames=[value]),
     ),
     "task_definition": Resolver(
         "ClientException",

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simcloud.binding import Binding, Reference
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, is_known
+
+FARGATE = ("FARGATE", "FARGATE_SPOT")
+
+
+class ClusterCapacityProviders(Binding):
+    """Which capacity a cluster's services may use, and which they use by default."""
+
+    token = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"
+    service = "ecs"
+    replaces = frozenset({"clusterName"})
+    references = (Reference("clusterName", "ecs_cluster"),)
+
+    def create(self, ctx: Context, new: Props) -> str:
+        self.configure(ctx, new["clusterName"], new, {})
+        return str(new["clusterName"])
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        ctx.client("ecs").put_cluster_capacity_providers(
+            cluster=identity,
+            capacityProviders=new.get("capacityProviders") or [],
+            defaultCapacityProviderStrategy=new.get("defaultCapacityProviderStrategies") or [],
+        )
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        clusters = ctx.client("ecs").describe_clusters(clusters=[identity])["clusters"]
+        if not clusters or clusters[0]["status"] == "INACTIVE":
+            return None
+        providers = clusters[0].get("capacityProviders") or []
+        if not providers:
+            return None
+        return {
+            "clusterName": clusters[0]["clusterName"],
+            "capacityProviders": providers,
+            "defaultCapacityProviderStrategies": clusters[0].get("defaultCapacityProviderStrategy") or [],
+        }
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        ctx.client("ecs").put_cluster_capacity_providers(
+            cluster=identity, capacityProviders=[], defaultCapacityProviderStrategy=[]
+        )
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        providers = new.get("capacityProviders") or []
+        for position, strategy in enumerate(new.get("defaultCapacityProviderStrategies") or ()):
+            name = strategy.get("capacityProvider")
+            if is_known(providers) and isinstance(name, str) and name not in providers:
+                yield Refusal(
+                    "InvalidParameterException",
+                    f"The specified capacity provider strategy names {name}, which is not in capacityProviders.",
+                    f"defaultCapacityProviderStrategies[{position}].capacityProvider",
+                )
+        for position, name in enumerate(providers):
+            if isinstance(name, str) and name.startswith("FARGATE") and name not in FARGATE:
+                yield Refusal(
+                    "InvalidParameterException",
+                    f"capacity provider {name!r} does not exist; Fargate has {' and '.join(FARGATE)}.",
+                    f"capacityProviders[{position}]",
+                )

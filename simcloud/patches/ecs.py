@@ -1,0 +1,53 @@
+"""Services as ECS answers them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core.utils import camelcase_to_underscores, utcnow
+from moto.ecs.responses import EC2ContainerServiceResponse
+
+from simcloud.patches import around
+
+_LOST = (
+    "availabilityZoneRebalancing", "capacityProviderStrategy", "deploymentConfiguration", "enableECSManagedTags",
+    "enableExecuteCommand", "healthCheckGracePeriodSeconds", "placementConstraints", "placementStrategy",
+    "serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations",
+)  # fmt: skip
+
+
+@around(EC2ContainerServiceResponse)
+def create_service(original: Any, self: Any) -> Any:
+    """AWS: every setting is kept and the tasks start; moto: some are lost and none ever runs."""
+    answer = original(self)
+    service = answer.result["service"]
+    for name in _LOST:
+        if (value := self._get_param(name)) is not None:
+            setattr(service, camelcase_to_underscores(name), value)
+    if self._get_param("capacityProviderStrategy"):
+        service.launch_type = None
+    _settle(service)
+    return answer
+
+
+@around(EC2ContainerServiceResponse)
+def update_service(original: Any, self: Any) -> Any:
+    """AWS: a new task definition is a new deployment, which ends; moto: the old deployment goes on for ever."""
+    answer = original(self)
+    _settle(answer.result["service"])
+    return answer
+
+
+def _settle(service: Any) -> None:
+    """The state after a successful deployment: all tasks run the new definition."""
+    service.running_count, service.pending_count = service.desired_count, 0
+    for deployment in service.deployments:
+        deployment.update(
+            desiredCount=service.desired_count,
+            runningCount=service.desired_count,
+            pendingCount=0,
+            taskDefinition=service.task_definition,
+            rolloutState="COMPLETED",
+            rolloutStateReason=f"ECS deployment {deployment['id']} completed.",
+            updatedAt=utcnow(),
+        )
