@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from components import names
 from components.database_args import DatabaseArgs
 from components.engine import Engine, supports_insights
 from components.errors import ComponentError
@@ -33,6 +34,7 @@ def check(where: str, args: DatabaseArgs) -> None:
 
 
 def _check_identifier(where: str) -> None:
+    names.fit(f"{where}-monitoring", names.ROLE)
     legal = re.fullmatch(r"[a-z](-?[a-z0-9])*", where)
     if legal and len(where) + _LONGEST_SUFFIX <= 63:
         return

@@ -143,6 +143,8 @@ class Service(pulumi.ComponentResource):
             enable_ecs_managed_tags=True,
             propagate_tags="SERVICE",
             wait_for_steady_state=args.wait_for_steady_state,
+            # Without it the provider would replace the service to change its share of Spot.
+            force_new_deployment=True,
             tags=self._tags(self.component_name),
             opts=pulumi.ResourceOptions(
                 parent=self,

@@ -70,6 +70,7 @@ def test_the_service_rolls_back_what_does_not_start(cloud: Cloud) -> None:
         "enableEcsManagedTags": True,
         "propagateTags": "SERVICE",
         "waitForSteadyState": True,
+        "forceNewDeployment": True,
         "tags": {"Name": "la-prod-web"},
     }
     assert {"la-prod-web-execution-policy", "la-prod-web-to-world-443"} <= set(service.after)
