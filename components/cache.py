@@ -18,7 +18,7 @@ from components.secret_ref import SecretRef
 __all__ = ["Cache", "CacheArgs", "CacheEngine"]
 
 _LOGS = ("slow-log", "engine-log")
-# AWS: "Authenticating with the AUTH command": 16 to 128 characters; per reference notes.
+# AWS: "Authenticating with the Valkey and Redis OSS AUTH command": 16 to 128 characters, read 2026-11.
 _TOKEN_LENGTH = 64
 
 

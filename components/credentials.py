@@ -23,7 +23,7 @@ class Choice:
     reason: str
 
 
-# AWS: RDS User Guide, "Password management with Amazon RDS and AWS Secrets Manager"; per reference notes.
+# AWS: RDS User Guide, "Password management with Amazon RDS and AWS Secrets Manager", read 2026-11.
 _NO_MANAGED_WITH_REPLICAS = "RDS does not manage the master password of an instance that has read replicas"
 
 

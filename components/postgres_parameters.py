@@ -61,6 +61,9 @@ _STATIC = frozenset(
         "max_replication_slots",
         "max_wal_senders",
         "max_worker_processes",
+        # Static up to PostgreSQL 14 (codeforamerica/asap_pdf#571, read 2026-11), dynamic in newer families;
+        # waiting for the restart is legal in all of them, and a new instance starts with it.
+        "rds.force_ssl",
         "rds.logical_replication",
         "shared_buffers",
         "shared_preload_libraries",

@@ -165,7 +165,7 @@ def test_parameters_are_in_units_and_force_tls(cloud: Cloud) -> None:
         {"name": "log_lock_waits", "value": "1", "applyMethod": "immediate"},
         {"name": "log_min_duration_statement", "value": "1000", "applyMethod": "immediate"},
         {"name": "max_connections", "value": "200", "applyMethod": "pending-reboot"},
-        {"name": "rds.force_ssl", "value": "1", "applyMethod": "immediate"},
+        {"name": "rds.force_ssl", "value": "1", "applyMethod": "pending-reboot"},
         {"name": "shared_buffers", "value": "32768", "applyMethod": "pending-reboot"},
     ]
 

@@ -69,7 +69,7 @@ def test_values_are_in_the_units_of_the_engine(
             (
                 Parameter("log_lock_waits", "1", IMMEDIATE),
                 Parameter("log_min_duration_statement", "1000", IMMEDIATE),
-                Parameter("rds.force_ssl", "1", IMMEDIATE),
+                Parameter("rds.force_ssl", "1", REBOOT),
             ),
         ),
         (
