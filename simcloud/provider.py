@@ -352,7 +352,14 @@ def _guard(binding: Binding, inputs: Props, identity: str) -> None:
 
 
 def _aligned(given: Props, found: Props) -> Props:
-    return {key: align(given[key], value) if key in given else value for key, value in found.items()}
+    return {
+        key: align(given[key], value) if key in given and key not in _WHOLE else value
+        for key, value in found.items()
+    }
+
+
+# Maps in which a key that nobody gave is drift, not a default that the cloud filled in.
+_WHOLE = frozenset({"tags", "tagsAll"})
 
 
 def _shown(props: Props) -> Props:

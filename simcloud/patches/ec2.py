@@ -22,7 +22,9 @@ def create_vpc(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
     """AWS: the default group admits its own members; moto: it has no ingress rule."""
     vpc = original(self, *args, **kwargs)
     group = self.get_security_group_from_name("default", vpc.id)
-    self.authorize_security_group_ingress(group.id, "-1", None, None, [], source_groups=[{"GroupId": group.id}])
+    self.authorize_security_group_ingress(
+        group.id, "-1", None, None, [], source_groups=[{"GroupId": group.id}]
+    )
     return vpc
 
 
@@ -71,6 +73,15 @@ def describe_nat_gateways(original: Any, self: Any, filters: Any, nat_gateway_id
     return original(self, filters, nat_gateway_ids)
 
 
+@around(VPCBackend)
+def create_vpc_endpoint(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """AWS: gateway endpoints have no private DNS; moto: says they have."""
+    endpoint = original(self, *args, **kwargs)
+    if endpoint.vpc_endpoint_type != "Interface":
+        endpoint.private_dns_enabled = False
+    return endpoint
+
+
 @around(VPCs)
 def modify_vpc_endpoint(original: Any, self: Any) -> ActionResult:
     """AWS: private DNS can be turned off, and a gateway's routes follow its tables; moto: neither happens."""
@@ -98,12 +109,16 @@ def create_network_acl(original: Any, self: Any, vpc_id: str, tags: Any = None, 
     """AWS: every ACL ends with a rule that denies the rest; moto: only default ones."""
     acl = original(self, vpc_id, tags, default)
     for egress in () if default else (True, False):
-        self.create_network_acl_entry(acl.id, 32767, "-1", "deny", egress, "0.0.0.0/0", None, None, None, None, None)
+        self.create_network_acl_entry(
+            acl.id, 32767, "-1", "deny", egress, "0.0.0.0/0", None, None, None, None, None
+        )
     return acl
 
 
 @around(NetworkAclBackend)
-def delete_network_acl_entry(original: Any, self: Any, network_acl_id: str, rule_number: int, egress: bool) -> Any:
+def delete_network_acl_entry(
+    original: Any, self: Any, network_acl_id: str, rule_number: int, egress: bool
+) -> Any:
     """AWS: an unknown entry has an error of its own; moto: a bare StopIteration."""
     entries = self.get_network_acl(network_acl_id).network_acl_entries
     if not any(entry.egress == egress and entry.rule_number == rule_number for entry in entries):
@@ -115,7 +130,9 @@ def delete_network_acl_entry(original: Any, self: Any, network_acl_id: str, rule
 
 
 @around(NetworkAclBackend)
-def replace_network_acl_association(original: Any, self: Any, association_id: str, network_acl_id: str) -> Any:
+def replace_network_acl_association(
+    original: Any, self: Any, association_id: str, network_acl_id: str
+) -> Any:
     """AWS: an unknown association has an error of its own; moto: a bare StopIteration."""
     self.get_network_acl(network_acl_id)
     if not any(association_id in acl._associations for acl in self.network_acls.values()):

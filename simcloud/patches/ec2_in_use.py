@@ -20,7 +20,11 @@ from simcloud.patches import around
 def delete_subnet(original: Any, self: Any, subnet_id: str) -> Any:
     """AWS: a subnet with a network interface in it stays; moto: it goes."""
     inside = [eni.id for eni in self.enis.values() if eni.subnet.id == subnet_id]
-    inside += [balancer.name for balancer in _balancers(self) if subnet_id in [subnet.id for subnet in balancer.subnets]]
+    inside += [
+        balancer.name
+        for balancer in _balancers(self)
+        if subnet_id in [subnet.id for subnet in balancer.subnets]
+    ]
     if inside:
         raise _in_use("subnet", subnet_id)
     self.get_subnet(subnet_id)
@@ -42,7 +46,9 @@ def delete_vpc(original: Any, self: Any, vpc_id: str) -> Any:
 
 
 @around(SecurityGroupBackend)
-def delete_security_group(original: Any, self: Any, name: str | None = None, group_id: str | None = None) -> Any:
+def delete_security_group(
+    original: Any, self: Any, name: str | None = None, group_id: str | None = None
+) -> Any:
     """AWS: a group that is attached, or that another group's rule names, stays; moto: it goes."""
     group = self.get_security_group_by_name_or_id(group_id or name)
     if group is not None and any(_users_of_group(self, group)):
@@ -51,21 +57,28 @@ def delete_security_group(original: Any, self: Any, name: str | None = None, gro
 
 
 @around(ElasticAddressBackend)
-def release_address(original: Any, self: Any, address: str | None = None, allocation_id: str | None = None) -> Any:
+def release_address(
+    original: Any, self: Any, address: str | None = None, allocation_id: str | None = None
+) -> Any:
     """AWS: an associated address stays; moto: it goes."""
     for item in self.addresses:
         if item.association_id and (item.allocation_id == allocation_id or item.public_ip == address):
-            raise EC2ClientError("InvalidIPAddress.InUse", f"The address with allocation id {item.id} is in use.")
+            raise EC2ClientError(
+                "InvalidIPAddress.InUse", f"The address with allocation id {item.id} is in use."
+            )
     return original(self, address, allocation_id)
 
 
 @around(InternetGatewayBackend)
 def attach_internet_gateway(original: Any, self: Any, internet_gateway_id: str, vpc_id: str) -> Any:
     """AWS: a VPC has one internet gateway; moto: any number."""
-    others = [gateway.id for gateway in self.internet_gateways.values() if gateway.vpc and gateway.vpc.id == vpc_id]
+    others = [
+        gateway.id for gateway in self.internet_gateways.values() if gateway.vpc and gateway.vpc.id == vpc_id
+    ]
     if others and others != [internet_gateway_id]:
         raise EC2ClientError(
-            "Resource.AlreadyAssociated", f"Network {vpc_id} already has an internet gateway attached: {others[0]}."
+            "Resource.AlreadyAssociated",
+            f"Network {vpc_id} already has an internet gateway attached: {others[0]}.",
         )
     return original(self, internet_gateway_id, vpc_id)
 
@@ -73,7 +86,9 @@ def attach_internet_gateway(original: Any, self: Any, internet_gateway_id: str, 
 @around(InternetGatewayBackend)
 def detach_internet_gateway(original: Any, self: Any, internet_gateway_id: str, vpc_id: str) -> Any:
     """AWS: a gateway stays while public addresses are mapped through it; moto: it goes."""
-    mapped = [address.public_ip for address in self.addresses if address.eni and address.eni.subnet.vpc_id == vpc_id]
+    mapped = [
+        address.public_ip for address in self.addresses if address.eni and address.eni.subnet.vpc_id == vpc_id
+    ]
     mapped += [balancer.dns_name for balancer in _balancers(self) if _is_public_in(balancer, vpc_id)]
     if mapped:
         raise DependencyViolationError(
@@ -84,11 +99,17 @@ def detach_internet_gateway(original: Any, self: Any, internet_gateway_id: str, 
 
 
 def _attached_to_vpc(self: Any, vpc_id: str) -> Iterator[str]:
-    yield from (gateway.id for gateway in self.internet_gateways.values() if gateway.vpc and gateway.vpc.id == vpc_id)
-    yield from (point.id for point in self.vpc_end_points.values() if _lives(point) and point.vpc_id == vpc_id)
+    yield from (
+        gateway.id for gateway in self.internet_gateways.values() if gateway.vpc and gateway.vpc.id == vpc_id
+    )
+    yield from (
+        point.id for point in self.vpc_end_points.values() if _lives(point) and point.vpc_id == vpc_id
+    )
     yield from (group.id for group in self.groups.get(vpc_id, {}).values() if group.name != "default")
     yield from (acl.id for acl in self.network_acls.values() if acl.vpc_id == vpc_id and not acl.default)
-    yield from (gateway.id for gateway in self.nat_gateways.values() if _lives(gateway) and gateway.vpc_id == vpc_id)
+    yield from (
+        gateway.id for gateway in self.nat_gateways.values() if _lives(gateway) and gateway.vpc_id == vpc_id
+    )
 
 
 def _users_of_group(self: Any, group: Any) -> Iterator[str]:
@@ -97,8 +118,14 @@ def _users_of_group(self: Any, group: Any) -> Iterator[str]:
         if other is not group and any(rule.source_group.get("GroupId") == group.id for rule in rules):
             yield other.id
     yield from (eni.id for eni in self.enis.values() if group.id in [member.id for member in eni.group_set])
-    yield from (point.id for point in self.vpc_end_points.values() if _lives(point) and group.id in point.security_group_ids)
-    yield from (balancer.name for balancer in _balancers(self) if group.id in (balancer.security_groups or ()))
+    yield from (
+        point.id
+        for point in self.vpc_end_points.values()
+        if _lives(point) and group.id in point.security_group_ids
+    )
+    yield from (
+        balancer.name for balancer in _balancers(self) if group.id in (balancer.security_groups or ())
+    )
     for database in get_backend("rds")[self.account_id][self.region_name].databases.values():
         if group.id in [membership["VpcSecurityGroupId"] for membership in _memberships(database)]:
             yield database.db_instance_identifier

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.ec2.exceptions import EC2ClientError, InvalidSecurityGroupRuleIdNotFoundError
+from moto.ec2.exceptions import (
+    EC2ClientError,
+    InvalidPermissionNotFoundError,
+    InvalidSecurityGroupRuleIdNotFoundError,
+)
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.responses.security_groups import SecurityGroups
 
@@ -32,7 +36,9 @@ def __eq__(original: Any, self: Any, other: Any) -> bool:  # noqa: N807 - replac
 def _description(self: Any) -> str | None:
     """AWS: one description per rule, whatever its source."""
     found: str | None = (
-        self.ip_range.get("Description") or self.source_group.get("Description") or self.prefix_list_description
+        self.ip_range.get("Description")
+        or self.source_group.get("Description")
+        or self.prefix_list_description
     )
     return found
 
@@ -41,7 +47,9 @@ SecurityGroupRule.description = property(_description)  # type: ignore[method-as
 
 
 @around(SecurityGroupBackend)
-def modify_security_group_rules(original: Any, self: Any, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
+def modify_security_group_rules(
+    original: Any, self: Any, group_id: str, rules: dict[str, dict[str, Any]]
+) -> None:
     """AWS: every kind of source can be changed; moto: IPv4 addresses only."""
     group = self.get_security_group_from_id(group_id)
     for rule_id, new in rules.items():
@@ -54,12 +62,32 @@ def modify_security_group_rules(original: Any, self: Any, group_id: str, rules: 
 @around(SecurityGroups)
 def delete_security_group(original: Any, self: Any) -> Any:
     """AWS: the default group goes with its VPC only; moto: it can be deleted."""
-    group = self.ec2_backend.get_security_group_by_name_or_id(self._get_param("GroupId") or self._get_param("GroupName"))
+    group = self.ec2_backend.get_security_group_by_name_or_id(
+        self._get_param("GroupId") or self._get_param("GroupName")
+    )
     if group is not None and group.name == "default":
         raise EC2ClientError(
             "CannotDelete", f'the specified group: "{group.id}" name: "default" cannot be deleted by a user'
         )
     return original(self)
+
+
+@around(SecurityGroupBackend)
+def revoke_security_group_egress(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """AWS: IPv6 rules can be revoked in any VPC; moto: not in one without an IPv6 range."""
+    ranges = kwargs.get("ip_ranges") or []
+    sixes = [item for item in ranges if "CidrIpv6" in item]
+    if not sixes:
+        return original(self, *args, **kwargs)
+    group = self.get_security_group_by_name_or_id(kwargs["group_name_or_id"])
+    found = [rule for rule in group.egress_rules if _is_one_of(rule, kwargs, sixes)]
+    if len(found) != len(sixes):
+        raise InvalidPermissionNotFoundError
+    group.egress_rules = [rule for rule in group.egress_rules if not any(rule is other for other in found)]
+    rest = [item for item in ranges if item not in sixes]
+    if rest or kwargs.get("source_groups") or kwargs.get("prefix_list_ids"):
+        return original(self, *args, **{**kwargs, "ip_ranges": rest})
+    return None
 
 
 def _rewrite(self: Any, rule: Any, new: dict[str, Any]) -> None:
@@ -87,4 +115,16 @@ def _source(rule: Any) -> Any:
         rule.ip_range.get("CidrIpv6"),
         rule.source_group.get("GroupId"),
         rule.prefix_list_id,
+    )
+
+
+def _is_one_of(rule: Any, wanted: Any, sixes: Any) -> bool:
+    same_ports = wanted["ip_protocol"] == "-1" or (rule.from_port, rule.to_port) == (
+        int(wanted["from_port"]),
+        int(wanted["to_port"]),
+    )
+    return (
+        rule.ip_protocol == wanted["ip_protocol"]
+        and same_ports
+        and rule.ip_range.get("CidrIpv6") in [item["CidrIpv6"] for item in sixes]
     )

@@ -1,0 +1,36 @@
+"""Checks of address ranges, as the provider makes them before it calls AWS."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+
+from simcloud.refusal import Refusal
+from simcloud.values import Value
+
+
+def cidr_problems(value: Value, path: str, version: int = 4) -> Iterator[Refusal]:
+    """What is wrong with a range in `path`; unknown and absent ones are fine."""
+    if not isinstance(value, str):
+        return
+    try:
+        network = ipaddress.ip_network(value, strict=False)
+    except ValueError:
+        yield Refusal("InvalidParameterValue", f"CIDR block {value} is malformed.", path)
+        return
+    if network.version != version:
+        yield Refusal("InvalidParameterValue", f"{value} is not an IPv{version} CIDR block.", path)
+    elif str(network) != canonical(value):
+        yield Refusal(
+            "InvalidParameterValue",
+            f"{value!r} is not a valid CIDR block; did you mean {str(network)!r}?",
+            path,
+        )
+
+
+def canonical(value: str) -> str:
+    """A range in its shortest spelling, host bits kept."""
+    try:
+        return str(ipaddress.ip_interface(value))
+    except ValueError:
+        return value

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simcloud import tagging
+from simcloud.binding import Binding, Params, Reference
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, without_none
+
+
+class NatGateway(Binding):
+    """The way out of private subnets, in one availability zone."""
+
+    token = "aws:ec2/natGateway:NatGateway"
+    service = "ec2"
+    operation = "create_nat_gateway"
+    replaces = frozenset(
+        {"allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId", "vpcId"}
+    )
+    defaults = {"connectivityType": "public"}
+    tagging = tagging.EC2
+    references = (Reference("subnetId", "subnet"), Reference("allocationId", "eip"))
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        return without_none(
+            {
+                "SubnetId": new.get("subnetId"),
+                "AllocationId": new.get("allocationId"),
+                "ConnectivityType": new.get("connectivityType"),
+                "PrivateIpAddress": new.get("privateIp"),
+                "SecondaryAllocationIds": new.get("secondaryAllocationIds") or None,
+                "SecondaryPrivateIpAddresses": new.get("secondaryPrivateIpAddresses") or None,
+                "SecondaryPrivateIpAddressCount": new.get("secondaryPrivateIpAddressCount"),
+            }
+        )
+
+    def create(self, ctx: Context, new: Props) -> str:
+        if new.get("connectivityType") == "public":
+            _require_internet_gateway(ctx, str(new["subnetId"]))
+        return super().create(ctx, new)
+
+    def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
+        return str(response["NatGateway"]["NatGatewayId"])
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        found = ctx.client("ec2").describe_nat_gateways(NatGatewayIds=[identity])["NatGateways"][0]
+        if found["State"] in ("deleted", "deleting"):
+            return None
+        address = found["NatGatewayAddresses"][0]
+        return {
+            "allocationId": address.get("AllocationId"),
+            "associationId": address.get("AssociationId") or "",
+            "autoProvisionZones": "",
+            "autoScalingIps": "",
+            "availabilityMode": "zonal",
+            "connectivityType": found["ConnectivityType"],
+            "networkInterfaceId": address["NetworkInterfaceId"],
+            "privateIp": address["PrivateIp"],
+            "publicIp": address.get("PublicIp") or "",
+            "regionalNatGatewayAddresses": [],
+            "regionalNatGatewayAutoMode": "",
+            "routeTableId": "",
+            "secondaryAllocationIds": [],
+            "secondaryPrivateIpAddressCount": 0,
+            "secondaryPrivateIpAddresses": [],
+            "subnetId": found["SubnetId"],
+            "vpcId": found["VpcId"],
+        }
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        ctx.client("ec2").delete_nat_gateway(NatGatewayId=identity)
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        if new.get("availabilityMode") == "regional":
+            yield Refusal(
+                "UnsupportedOperation",
+                "the simulated cloud has zonal NAT gateways only.",
+                "availabilityMode",
+                "leave availabilityMode out.",
+            )
+            return
+        if new.get("subnetId") is None:
+            yield Refusal("MissingParameter", "a zonal NAT gateway needs a subnet.", "subnetId")
+        yield from _address_problems(new)
+
+
+def _address_problems(new: Props) -> Iterator[Refusal]:
+    kind, address = new.get("connectivityType"), new.get("allocationId")
+    if kind == "public" and address is None:
+        yield Refusal("MissingParameter", "a public NAT gateway needs an elastic IP address.", "allocationId")
+    if kind == "private" and address is not None:
+        yield Refusal(
+            "InvalidParameterCombination", "a private NAT gateway has no elastic IP address.", "allocationId"
+        )
+
+
+def _require_internet_gateway(ctx: Context, subnet_id: str) -> None:
+    """AWS takes the gateway, then fails it with Gateway.NotAttached; the provider reports that as an error."""
+    ec2 = ctx.client("ec2")
+    vpc_id = ec2.describe_subnets(SubnetIds=[subnet_id])["Subnets"][0]["VpcId"]
+    attached = [{"Name": "attachment.vpc-id", "Values": [vpc_id]}]
+    if not ec2.describe_internet_gateways(Filters=attached)["InternetGateways"]:
+        raise Refusal(
+            "Gateway.NotAttached",
+            f"Network {vpc_id} has no Internet gateway attached",
+            "subnetId",
+            "attach an internet gateway first (depends_on).",
+        )
