@@ -59,7 +59,7 @@ class Binding:
     operation: ClassVar[str] = ""
     """boto3's method that creates the resource; empty if creating is not one call."""
     parameters: ClassVar[Mapping[str, str]] = {}
-    """Where a parameter of `operation` comes from, if not from the property of the same name: `{"RoleName": "name"}`."""
+    """Where a parameter of `operation` comes from, if the names differ: `{"RoleName": "name"}`."""
     replaces: ClassVar[frozenset[str]] = frozenset()
     """Top-level properties whose change forces a replacement (`region` always does)."""
     defaults: ClassVar[Mapping[str, Value]] = {}

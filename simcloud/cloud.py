@@ -9,8 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
+from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from simcloud import wire
 from simcloud.clients import Clients
@@ -28,6 +29,11 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in ("plinth", "moto", "botocore", "pulumi", "pulumi-aws")}
 
 
+def _empty_moto() -> None:
+    BackendDict.reset()
+    reset_model_data()
+
+
 class Cloud:
     """All accounts, regions and services. One request at a time: moto is not made for two."""
 
@@ -38,7 +44,7 @@ class Cloud:
         self.clients = Clients(self.handle)
         self._sequence = 0
         self._transaction: int | None = None
-        reset_model_data()
+        _empty_moto()
         self.journal = Journal(journal_path, versions())
         self.recovered = self._replay()
 
@@ -74,7 +80,7 @@ class Cloud:
     def reset(self) -> None:
         """Empty the cloud."""
         with self.lock:
-            reset_model_data()
+            _empty_moto()
             self.store = Store(self._store_written)
             self.journal.restart()
 

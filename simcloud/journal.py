@@ -8,7 +8,6 @@ happen. Lines reach the operating system before the answer leaves, so a killed p
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +57,7 @@ class Journal:
         self._file.close()
         fresh = self._path.with_suffix(".new")
         fresh.write_bytes(self._header())
-        os.replace(fresh, self._path)
+        fresh.replace(self._path)
         self._file = self._path.open("ab", buffering=0)
 
     def _open(self, path: Path) -> Any:

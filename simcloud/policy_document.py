@@ -85,7 +85,7 @@ def statements(document: Value) -> list[Mapping[str, Any]]:
 def is_public(statement: Mapping[str, Any]) -> bool:
     """Whether a statement lets anybody in: `*` as principal, with no condition that narrows it."""
     principal = statement.get("Principal")
-    anybody = principal == "*" or isinstance(principal, dict) and "*" in _listed(principal.get("AWS", []))
+    anybody = principal == "*" or (isinstance(principal, dict) and "*" in _listed(principal.get("AWS", [])))
     return statement.get("Effect") == "Allow" and anybody and not _narrowed(statement)
 
 

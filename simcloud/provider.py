@@ -120,9 +120,7 @@ class Provider:
             **{key: value for key, value in state.items() if key != DEFAULTED},
             **_aligned(state, found),
         }
-        read_inputs = (
-            _read_inputs(inputs, outputs) if inputs else _imported(schema_of(token), binding, outputs)
-        )
+        read_inputs = _read_inputs(inputs, outputs) if inputs else _imported(schema_of(token), outputs)
         return Resource(identity, outputs, read_inputs)
 
     def update(
@@ -223,7 +221,7 @@ class Provider:
         self, ctx: Context, binding: Binding, identity: str, new: Props, old_outputs: Props
     ) -> None:
         wanted = self._tagged(binding, new).get("tagsAll")
-        if binding.tagging is None or not wanted and not old_outputs.get("tagsAll"):
+        if binding.tagging is None or (not wanted and not old_outputs.get("tagsAll")):
             return
         state = _call(lambda: binding.read(ctx, identity, {**old_outputs, **new})) or {}
         key = binding.tag_key(identity, {**old_outputs, **new, **state})
@@ -378,7 +376,7 @@ def _read_inputs(inputs: Props, outputs: Props) -> Props:
     return {key: value for key, value in refreshed.items() if value is not None}
 
 
-def _imported(schema: Schema, binding: Binding, outputs: Props) -> Props:
+def _imported(schema: Schema, outputs: Props) -> Props:
     inputs = {
         key: value
         for key, value in outputs.items()

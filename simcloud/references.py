@@ -169,7 +169,7 @@ RESOLVERS: dict[str, Resolver] = {
     "log_group": Resolver(
         "ResourceNotFoundException",
         "The specified log group does not exist: {value}",
-        lambda ctx, value: _log_group(ctx, value),
+        lambda ctx, value: _log_group(ctx, value),  # noqa: PLW0108 - defined below
     ),
     "db_subnet_group": Resolver(
         "DBSubnetGroupNotFoundFault",

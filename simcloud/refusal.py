@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # not frozen: Python writes the traceback onto a raised exception
 class Refusal(Exception):
     """One refused property or request, in AWS's words where AWS has them.
 

@@ -55,4 +55,4 @@ def _announce(files: Files, provider_port: int, cloudflare_port: int, http_port:
     }
     fresh = files.address.with_suffix(".new")
     fresh.write_text(json.dumps(address))
-    os.replace(fresh, files.address)
+    fresh.replace(files.address)

@@ -1,4 +1,4 @@
-"""The Pulumi provider protocol over gRPC. The engine attaches to it; every provider instance is a connection of its own."""
+"""The Pulumi provider protocol over gRPC: the engine attaches; every provider instance is a connection of its own."""
 
 from __future__ import annotations
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from moto import settings
 from moto.core.config import default_user_config
 
-from simcloud.managed_policies import parse_once
-
 from simcloud import patches
+from simcloud.managed_policies import parse_once
 
 
 def prepare_moto() -> None:

@@ -1,4 +1,4 @@
-"""Checks API parameters against the whole botocore service model: also the enums, patterns and maxima that botocore skips."""
+"""Checks API parameters against the whole service model: also the enums, patterns and maxima that botocore skips."""
 
 from __future__ import annotations
 

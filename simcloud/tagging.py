@@ -189,3 +189,15 @@ def _bucket_remove(client: Any, key: str, gone: list[str]) -> None:
 
 
 BUCKET = Tagging("s3", _bucket_write, _bucket_remove, _bucket_read)
+INSTANCE_PROFILE = Tagging(
+    "iam",
+    lambda client, key, tags: client.tag_instance_profile(InstanceProfileName=key, Tags=pairs(tags)),
+    lambda client, key, gone: client.untag_instance_profile(InstanceProfileName=key, TagKeys=gone),
+    lambda client, key: mapping(
+        client.get_instance_profile(InstanceProfileName=key)["InstanceProfile"].get("Tags")
+    ),
+)
+OIDC_PROVIDER = _simple(
+    "iam", "tag_open_id_connect_provider", "untag_open_id_connect_provider", "list_open_id_connect_provider_tags",
+    "OpenIDConnectProviderArn",
+)  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.utils import camelcase_to_underscores, utcnow
+from moto.ec2.models import ec2_backends
+from moto.ecs.models import Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from simcloud.patches import around
@@ -51,3 +53,17 @@ def _settle(service: Any) -> None:
             rolloutStateReason=f"ECS deployment {deployment['id']} completed.",
             updatedAt=utcnow(),
         )
+
+
+@around(Service)
+def _validate_network(original: Any, self: Any, configuration: Any) -> Any:
+    """AWS: without groups the VPC's default one is used; moto: it fails."""
+    network = configuration["awsvpcConfiguration"]
+    if network.get("subnets") and not network.get("securityGroups"):
+        ec2 = ec2_backends[self._account_id][self.region_name]
+        vpc = next(
+            (subnet.vpc_id for subnet in ec2.describe_subnets() if subnet.id in network["subnets"]), None
+        )
+        group = ec2.get_security_group_from_name("default", vpc) if vpc else None
+        network["securityGroups"] = [group.id] if group else []
+    return original(self, configuration)

@@ -12,7 +12,9 @@ from simcloud.patches import adds, around
 
 
 @around(MetricFilters)
-def add_filter(original: Any, self: Any, filter_name: str, pattern: str, group: str, transformations: Any) -> None:
+def add_filter(
+    original: Any, self: Any, filter_name: str, pattern: str, group: str, transformations: Any
+) -> None:
     """AWS: a filter of the same name is replaced; moto: there are two."""
     self.metric_filters = [
         item
@@ -40,5 +42,5 @@ def _group(response: Any) -> Any:
     groups = response.logs_backend.groups
     name = response._get_param("logGroupName")
     if name not in groups:
-        raise ResourceNotFoundException()
+        raise ResourceNotFoundException
     return groups[name]

@@ -1,4 +1,4 @@
-"""Takes one case file through create → read → update → drift → refresh → replace → delete, by the provider's own calls."""
+"""Takes one case file through create, read, update, drift, refresh, replace and delete, by the provider's calls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 from simcloud.context import Context
 from simcloud.provider import DEFAULTED, Provider, Resource
 from simcloud.schema import schema_of
-from simcloud.values import UNKNOWN, Props, Value
+from simcloud.values import UNKNOWN, Props, Value, align
 
 _REFERENCE = re.compile(r"\$\{([\w-]+)\.([\w-]+)\}")
 
@@ -32,6 +32,7 @@ class Case:
     drift: Props = field(default_factory=dict)
     refused: list[Props] = field(default_factory=list)
     recreate_after_delete: bool = False
+    remains: bool = False
     null_outputs: list[str] = field(default_factory=list)
     importable: bool = True
 
@@ -51,7 +52,9 @@ class Runner:
 
     def make_given(self) -> None:
         for name, described in self.case.given.items():
-            self.made[name] = self.make(name, described["type"], self.resolved(described.get("properties", {})))
+            self.made[name] = self.make(
+                name, described["type"], self.resolved(described.get("properties", {}))
+            )
             self.tokens[name] = described["type"]
 
     def remove_given(self) -> None:
@@ -93,7 +96,8 @@ class Runner:
             urn("it", self.case.type), self.case.type, resource.identity, resource.inputs, resource.outputs
         )
         assert read is not None
-        assert self.plan(resource.inputs, read.outputs, read.inputs).difference.paths == {}
+        paths = self.plan(resource.inputs, read.outputs, read.inputs).difference.paths
+        assert paths == {}, paths
         assert {key: value for key, value in read.outputs.items() if key not in resource.outputs} == {}
 
     def imports(self, resource: Resource) -> None:
@@ -103,7 +107,10 @@ class Runner:
         read = self.provider.read(urn("it", self.case.type), self.case.type, resource.identity, {}, {})
         assert read is not None, f"not importable by {resource.identity}"
         given = {key: resource.inputs.get(key) for key in self.case.create if key in read.inputs}
-        assert self.plan(given, {}, {key: read.inputs[key] for key in given}).difference.paths == {}
+        assert (
+            self.plan(given, {}, {key: align(given[key], read.inputs[key]) for key in given}).difference.paths
+            == {}
+        )
 
     def updates(self, resource: Resource) -> Resource:
         if not self.case.update:
@@ -113,7 +120,12 @@ class Runner:
         assert plan.replaces == frozenset(), f"update would replace: {sorted(plan.replaces)}"
         assert plan.difference.paths, "update changes nothing"
         outputs = self.provider.update(
-            urn("it", self.case.type), self.case.type, resource.identity, resource.inputs, new, resource.outputs
+            urn("it", self.case.type),
+            self.case.type,
+            resource.identity,
+            resource.inputs,
+            new,
+            resource.outputs,
         )
         updated = Resource(resource.identity, outputs, new)
         _assert_subset(self.resolved(self.case.updated), outputs)
@@ -129,7 +141,9 @@ class Runner:
         params = self.resolved(drift["params"], it=resource)
         getattr(client, drift["call"])(**params)
         token = self.case.type
-        read = self.provider.read(urn("it", token), token, resource.identity, resource.inputs, resource.outputs)
+        read = self.provider.read(
+            urn("it", token), token, resource.identity, resource.inputs, resource.outputs
+        )
         if drift.get("gone"):
             assert read is None
             return
@@ -161,14 +175,16 @@ class Runner:
         read = self.provider.read(
             urn("it", self.case.type), self.case.type, resource.identity, resource.inputs, resource.outputs
         )
-        assert read is None, "still there after delete"
+        assert (read is None) is not self.case.remains, "still there after delete"
         self.remove(resource, "it", self.case.type)
 
     def plan(self, old_inputs: Props, old_outputs: Props, new: Props) -> Any:
         return self.provider.diff(urn("it", self.case.type), self.case.type, old_inputs, old_outputs, new)
 
     def rechecked(self, resource: Resource, change: Props) -> Props:
-        explicit = {key: value for key, value in resource.inputs.items() if key not in resource.inputs[DEFAULTED]}
+        explicit = {
+            key: value for key, value in resource.inputs.items() if key not in resource.inputs[DEFAULTED]
+        }
         merged = {**explicit, **self.resolved(change)}
         checked = self.provider.check(
             urn("it", self.case.type),

@@ -66,7 +66,10 @@ def _prop(metric: dict[str, Any]) -> Props:
                 {
                     "namespace": stat["Metric"].get("Namespace"),
                     "metricName": stat["Metric"]["MetricName"],
-                    "dimensions": {item["Name"]: item["Value"] for item in stat["Metric"].get("Dimensions", ())} or None,
+                    "dimensions": {
+                        item["Name"]: item["Value"] for item in stat["Metric"].get("Dimensions", ())
+                    }
+                    or None,
                     "period": stat["Period"],
                     "stat": stat["Stat"],
                     "unit": stat.get("Unit"),

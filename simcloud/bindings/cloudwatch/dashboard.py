@@ -42,7 +42,9 @@ class Dashboard(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         name, body = new["dashboardName"], new["dashboardBody"]
         # AWS: PutDashboard, CloudWatch API reference: A-Z, a-z, 0-9, "-", "_", at most 255; per reference notes.
-        if isinstance(name, str) and not (len(name) <= 255 and name.replace("-", "").replace("_", "").isalnum()):
+        if isinstance(name, str) and not (
+            len(name) <= 255 and name.replace("-", "").replace("_", "").isalnum()
+        ):
             yield Refusal(
                 "InvalidParameterValue",
                 f"dashboard name {name!r} may hold letters, digits, - and _, at most 255.",
@@ -59,7 +61,9 @@ def _body_problems(body: str) -> Iterator[Refusal]:
     try:
         widgets = json.loads(body).get("widgets", [])
     except (ValueError, AttributeError) as error:
-        yield Refusal("InvalidParameterInput", f"the dashboard body is not a JSON object: {error}.", "dashboardBody")
+        yield Refusal(
+            "InvalidParameterInput", f"the dashboard body is not a JSON object: {error}.", "dashboardBody"
+        )
         return
     for position, widget in enumerate(widgets):
         if widget.get("type") not in _WIDGETS:

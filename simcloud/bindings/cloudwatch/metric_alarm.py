@@ -86,7 +86,11 @@ class MetricAlarm(Binding):
         yield from _period_problems(new)
         treatment = new.get("treatMissingData")
         if isinstance(treatment, str) and treatment not in _TREATMENTS:
-            yield Refusal("ValidationError", f"{treatment!r} is not one of {', '.join(_TREATMENTS)}.", "treatMissingData")
+            yield Refusal(
+                "ValidationError",
+                f"{treatment!r} is not one of {', '.join(_TREATMENTS)}.",
+                "treatMissingData",
+            )
         for kind in ("alarmActions", "okActions", "insufficientDataActions"):
             yield from _action_problems(kind, new.get(kind))
 
@@ -101,22 +105,42 @@ def _kind_problems(new: Props) -> Iterator[Refusal]:
     # AWS: PutMetricAlarm, CloudWatch API reference; per reference notes, not verified against AWS.
     given = [name for name in ("metricName", "metricQueries") if new.get(name) is not None]
     if len(given) != 1:
-        yield Refusal("ValidationError", "exactly one of metricName and metricQueries is needed.", "metricName")
+        yield Refusal(
+            "ValidationError", "exactly one of metricName and metricQueries is needed.", "metricName"
+        )
     if new.get("statistic") is not None and new.get("extendedStatistic") is not None:
-        yield Refusal("ValidationError", "statistic and extendedStatistic exclude each other.", "extendedStatistic")
-    if new.get("metricName") is not None and new.get("statistic") is None and new.get("extendedStatistic") is None:
+        yield Refusal(
+            "ValidationError", "statistic and extendedStatistic exclude each other.", "extendedStatistic"
+        )
+    if (
+        new.get("metricName") is not None
+        and new.get("statistic") is None
+        and new.get("extendedStatistic") is None
+    ):
         yield Refusal("ValidationError", "a metric needs a statistic or an extendedStatistic.", "statistic")
     if (new.get("threshold") is None) == (new.get("thresholdMetricId") is None):
-        yield Refusal("ValidationError", "exactly one of threshold and thresholdMetricId is needed.", "threshold")
+        yield Refusal(
+            "ValidationError", "exactly one of threshold and thresholdMetricId is needed.", "threshold"
+        )
     queries = new.get("metricQueries")
-    if queries is not None and is_known(queries) and sum(bool(query.get("returnData")) for query in queries) != 1:
+    if (
+        queries is not None
+        and is_known(queries)
+        and sum(bool(query.get("returnData")) for query in queries) != 1
+    ):
         yield Refusal("ValidationError", "exactly one metric query must return data.", "metricQueries")
 
 
 def _period_problems(new: Props) -> Iterator[Refusal]:
-    period, evaluations, datapoints = new.get("period"), new.get("evaluationPeriods"), new.get("datapointsToAlarm")
+    period, evaluations, datapoints = (
+        new.get("period"),
+        new.get("evaluationPeriods"),
+        new.get("datapointsToAlarm"),
+    )
     if isinstance(period, int) and period not in (10, 20, 30) and (period <= 0 or period % 60):
-        yield Refusal("ValidationError", f"period {period} s must be 10, 20, 30 or a multiple of 60.", "period")
+        yield Refusal(
+            "ValidationError", f"period {period} s must be 10, 20, 30 or a multiple of 60.", "period"
+        )
     if isinstance(period, int) and isinstance(evaluations, int) and period * evaluations > _longest(period):
         yield Refusal(
             "ValidationError",
@@ -124,7 +148,9 @@ def _period_problems(new: Props) -> Iterator[Refusal]:
             "evaluationPeriods",
         )
     if isinstance(datapoints, int) and isinstance(evaluations, int) and datapoints > evaluations:
-        yield Refusal("ValidationError", f"{datapoints} datapoints of {evaluations} periods.", "datapointsToAlarm")
+        yield Refusal(
+            "ValidationError", f"{datapoints} datapoints of {evaluations} periods.", "datapointsToAlarm"
+        )
 
 
 def _longest(period: int) -> int:

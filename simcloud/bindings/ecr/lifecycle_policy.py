@@ -33,7 +33,11 @@ class LifecyclePolicy(Binding):
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         found = ctx.client("ecr").get_lifecycle_policy(repositoryName=identity)
-        return {"repository": identity, "policy": found["lifecyclePolicyText"], "registryId": found["registryId"]}
+        return {
+            "repository": identity,
+            "policy": found["lifecyclePolicyText"],
+            "registryId": found["registryId"],
+        }
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ecr").delete_lifecycle_policy(repositoryName=identity)

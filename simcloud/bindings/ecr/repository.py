@@ -38,7 +38,9 @@ class Repository(Binding):
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
         ecr = ctx.client("ecr")
         if old and new["imageTagMutability"] != old["imageTagMutability"]:
-            ecr.put_image_tag_mutability(repositoryName=identity, imageTagMutability=new["imageTagMutability"])
+            ecr.put_image_tag_mutability(
+                repositoryName=identity, imageTagMutability=new["imageTagMutability"]
+            )
         if old and new.get("imageScanningConfiguration") != old.get("imageScanningConfiguration"):
             scanning = new.get("imageScanningConfiguration") or {"scanOnPush": False}
             ecr.put_image_scanning_configuration(repositoryName=identity, imageScanningConfiguration=scanning)

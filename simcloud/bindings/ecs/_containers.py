@@ -34,7 +34,9 @@ def problems(text: str, new: Props) -> Iterator[Refusal]:
         yield Refusal("ClientException", f"containerDefinitions is not JSON: {error}.", _PATH)
         return
     if not isinstance(containers, list) or not containers:
-        yield Refusal("ClientException", "containerDefinitions must be a list of at least one container.", _PATH)
+        yield Refusal(
+            "ClientException", "containerDefinitions must be a list of at least one container.", _PATH
+        )
         return
     yield from _names(containers)
     yield from _essential(containers)
@@ -50,7 +52,9 @@ def _names(containers: list[Props]) -> Iterator[Refusal]:
 
 def _essential(containers: list[Props]) -> Iterator[Refusal]:
     if not any(container.get("essential", True) for container in containers):
-        yield Refusal("ClientException", "Invalid setting for container. At least one must be essential.", _PATH)
+        yield Refusal(
+            "ClientException", "Invalid setting for container. At least one must be essential.", _PATH
+        )
 
 
 def _one(container: Props, new: Props) -> Iterator[Refusal]:
@@ -70,4 +74,6 @@ def _one(container: Props, new: Props) -> Iterator[Refusal]:
     if new.get("networkMode") == "awsvpc":
         for port in container.get("portMappings") or ():
             if port.get("hostPort") not in (None, port.get("containerPort")):
-                yield Refusal("ClientException", f"with awsvpc, hostPort equals containerPort ('{name}').", _PATH)
+                yield Refusal(
+                    "ClientException", f"with awsvpc, hostPort equals containerPort ('{name}').", _PATH
+                )

@@ -61,7 +61,9 @@ def _definition(ctx: Context, name: Value) -> dict[str, Any] | None:
     if not isinstance(name, str):
         return None
     try:
-        found: dict[str, Any] = ctx.client("ecs").describe_task_definition(taskDefinition=name)["taskDefinition"]
+        found: dict[str, Any] = ctx.client("ecs").describe_task_definition(taskDefinition=name)[
+            "taskDefinition"
+        ]
     except ClientError:
         return None
     return found
@@ -109,5 +111,7 @@ def _region(ctx: Context, new: Props) -> Iterator[Refusal]:
     parts = new["cluster"].split(":")
     if len(parts) > 3 and parts[3] != ctx.region:
         yield Refusal(
-            "InvalidParameterException", f"the cluster is in {parts[3]}, the service in {ctx.region}.", "cluster"
+            "InvalidParameterException",
+            f"the cluster is in {parts[3]}, the service in {ctx.region}.",
+            "cluster",
         )

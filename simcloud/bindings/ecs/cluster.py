@@ -44,7 +44,8 @@ class Cluster(Binding):
                 cluster=identity,
                 **without_none(
                     {
-                        "settings": new.get("settings") or [{"name": "containerInsights", "value": "disabled"}],
+                        "settings": new.get("settings")
+                        or [{"name": "containerInsights", "value": "disabled"}],
                         "configuration": new.get("configuration"),
                         "serviceConnectDefaults": new.get("serviceConnectDefaults"),
                     }
@@ -63,12 +64,12 @@ class Cluster(Binding):
         }
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
-        services = ctx.client("ecs").list_services(cluster=identity)["serviceArns"]
+        services = _active_services(ctx.client("ecs"), identity)
         if services:
             raise Refusal(
                 "ClusterContainsServicesException",
                 "The Cluster cannot be deleted while Services are active.",
-                fix=f"delete {', '.join(arn.rsplit('/', 1)[-1] for arn in services)} first.",
+                fix=f"delete {', '.join(services)} first.",
             )
         ctx.client("ecs").delete_cluster(cluster=identity)
 
@@ -76,7 +77,9 @@ class Cluster(Binding):
         name = new["name"]
         # AWS: CreateCluster, ECS API reference: `clusterName`; per reference notes, not verified against AWS.
         if isinstance(name, str) and not _NAME.fullmatch(name):
-            yield Refusal("InvalidParameterException", "a cluster name may hold letters, digits, - and _.", "name")
+            yield Refusal(
+                "InvalidParameterException", "a cluster name may hold letters, digits, - and _.", "name"
+            )
         for position, setting in enumerate(new.get("settings") or ()):
             if isinstance(setting.get("value"), str) and setting["value"] not in _INSIGHTS:
                 yield Refusal(
@@ -84,3 +87,9 @@ class Cluster(Binding):
                     f"{setting['value']!r} is not one of {', '.join(_INSIGHTS)}.",
                     f"settings[{position}].value",
                 )
+
+
+def _active_services(ecs: Any, cluster: str) -> list[str]:
+    listed = ecs.list_services(cluster=cluster)["serviceArns"]
+    found = ecs.describe_services(cluster=cluster, services=listed)["services"] if listed else []
+    return [service["serviceName"] for service in found if service["status"] != "INACTIVE"]

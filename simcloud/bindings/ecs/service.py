@@ -18,7 +18,9 @@ class Service(Binding):
     service = "ecs"
     operation = "create_service"
     parameters = {"serviceName": "name", "capacityProviderStrategy": "capacityProviderStrategies"}
-    replaces = frozenset({"name", "cluster", "launchType", "schedulingStrategy", "enableEcsManagedTags", "iamRole"})
+    replaces = frozenset(
+        {"name", "cluster", "launchType", "schedulingStrategy", "enableEcsManagedTags", "iamRole"}
+    )
     defaults = {
         "schedulingStrategy": "REPLICA",
         "deploymentMaximumPercent": 200,
@@ -55,13 +57,21 @@ class Service(Binding):
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
         if old:
-            count = {"desiredCount": new["desiredCount"]} if new.get("desiredCount") != old.get("desiredCount") else {}
+            count = (
+                {"desiredCount": new["desiredCount"]}
+                if new.get("desiredCount") != old.get("desiredCount")
+                else {}
+            )
             ctx.client("ecs").update_service(
-                cluster=_cluster_of(identity, new), service=identity, **without_none({**_mutable(new), **count})
+                cluster=_cluster_of(identity, new),
+                service=identity,
+                **without_none({**_mutable(new), **count}),
             )
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
-        found = ctx.client("ecs").describe_services(cluster=_cluster_of(identity, given), services=[identity])["services"]
+        found = ctx.client("ecs").describe_services(
+            cluster=_cluster_of(identity, given), services=[identity]
+        )["services"]
         if not found or found[0]["status"] == "INACTIVE":
             return None
         return _props(found[0], given)

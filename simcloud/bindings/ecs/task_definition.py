@@ -23,7 +23,9 @@ class TaskDefinition(Binding):
     token = "aws:ecs/taskDefinition:TaskDefinition"
     service = "ecs"
     operation = "register_task_definition"
-    replaces = frozenset({*_GIVEN, "containerDefinitions", "volumes", "placementConstraints", "proxyConfiguration"})
+    replaces = frozenset(
+        {*_GIVEN, "containerDefinitions", "volumes", "placementConstraints", "proxyConfiguration"}
+    )
     defaults = {"skipDestroy": False, "trackLatest": False}
     tagging = tagging.ECS
     references = (Reference("taskRoleArn", "role"), Reference("executionRoleArn", "role"))
@@ -56,7 +58,9 @@ class TaskDefinition(Binding):
             **{key: found.get(key) for key in _GIVEN if key in found or key in given},
             "family": found["family"],
             "networkMode": found.get("networkMode", "bridge"),
-            "containerDefinitions": _containers.document(found["containerDefinitions"], given.get("containerDefinitions")),
+            "containerDefinitions": _containers.document(
+                found["containerDefinitions"], given.get("containerDefinitions")
+            ),
             "enableFaultInjection": given.get("enableFaultInjection", False),
         }
 
@@ -105,10 +109,17 @@ def _fargate_problems(new: Props) -> Iterator[Refusal]:
     cpu, memory = new.get("cpu"), new.get("memory")
     for name, value in (("cpu", cpu), ("memory", memory)):
         if value is None:
-            yield Refusal("ClientException", f"Fargate requires that '{name}' be defined at the task level.", name)
-    if isinstance(cpu, str) and isinstance(memory, str) and cpu.isdigit() and memory.isdigit():
-        if complaint := _fargate.complaint(int(cpu), int(memory)):
-            yield Refusal("ClientException", complaint, "cpu")
+            yield Refusal(
+                "ClientException", f"Fargate requires that '{name}' be defined at the task level.", name
+            )
+    if (complaint := _pair_complaint(cpu, memory)) is not None:
+        yield Refusal("ClientException", complaint, "cpu")
     storage = (new.get("ephemeralStorage") or {}).get("sizeInGib")
     if isinstance(storage, int) and not 21 <= storage <= 200:
         yield Refusal("ClientException", "ephemeral storage is 21 to 200 GiB.", "ephemeralStorage.sizeInGib")
+
+
+def _pair_complaint(cpu: Value, memory: Value) -> str | None:
+    if not (isinstance(cpu, str) and isinstance(memory, str) and cpu.isdigit() and memory.isdigit()):
+        return None
+    return _fargate.complaint(int(cpu), int(memory)) or None

@@ -75,7 +75,11 @@ class Topic(Binding):
         # AWS: CreateTopic, SNS API reference: `Name`; per reference notes, not verified against AWS.
         if isinstance(name, str) and not _NAME.fullmatch(name):
             yield Refusal(
-                "InvalidParameter", f"topic name {name!r} may hold letters, digits, - and _, at most 256.", "name"
+                "InvalidParameter",
+                f"topic name {name!r} may hold letters, digits, - and _, at most 256.",
+                "name",
             )
         if isinstance(name, str) and (new["fifoTopic"] is True) != name.endswith(".fifo"):
-            yield Refusal("InvalidParameter", "a FIFO topic's name ends in .fifo, another's does not.", "name")
+            yield Refusal(
+                "InvalidParameter", "a FIFO topic's name ends in .fifo, another's does not.", "name"
+            )

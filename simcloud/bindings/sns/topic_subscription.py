@@ -85,5 +85,11 @@ class TopicSubscription(Binding):
         if isinstance(protocol, str) and protocol not in _ENDPOINTS:
             known = ", ".join(sorted(_ENDPOINTS))
             yield Refusal("InvalidParameter", f"protocol {protocol!r} is not one of {known}.", "protocol")
-        elif isinstance(protocol, str) and isinstance(endpoint, str) and not _ENDPOINTS[protocol].fullmatch(endpoint):
-            yield Refusal("InvalidParameter", f"{endpoint!r} is no endpoint for protocol {protocol}.", "endpoint")
+        elif (
+            isinstance(protocol, str)
+            and isinstance(endpoint, str)
+            and not _ENDPOINTS[protocol].fullmatch(endpoint)
+        ):
+            yield Refusal(
+                "InvalidParameter", f"{endpoint!r} is no endpoint for protocol {protocol}.", "endpoint"
+            )

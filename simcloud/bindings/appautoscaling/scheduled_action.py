@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simcloud.binding import AutoName, Binding, Params
+from simcloud.bindings.appautoscaling import _subject
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, Unknown, Value, without_none
+
+# AWS: PutScheduledAction, Application Auto Scaling API reference: `Schedule`; per reference notes, not verified.
+_SCHEDULE = re.compile(
+    r"at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\(\d+ (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)"
+)
+
+
+class ScheduledAction(Binding):
+    """Other bounds at a certain time."""
+
+    token = "aws:appautoscaling/scheduledAction:ScheduledAction"
+    service = "application-autoscaling"
+    operation = "put_scheduled_action"
+    parameters = {"ScheduledActionName": "name"}
+    replaces = frozenset({"name", "resourceId", "serviceNamespace"})
+    defaults = {"timezone": "UTC"}
+    autoname = AutoName(limit=1600)
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        return without_none(
+            {
+                "ScheduledActionName": new["name"],
+                **_subject.params(new),
+                "Schedule": new["schedule"],
+                "Timezone": new["timezone"],
+                "ScalableTargetAction": _action(new["scalableTargetAction"]),
+            }
+        )
+
+    def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
+        return f"{new['name']}-{new['serviceNamespace']}-{new['resourceId']}"
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        if old:
+            ctx.client(self.service).put_scheduled_action(**self.request(ctx, new))
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        found = ctx.client(self.service).describe_scheduled_actions(
+            ScheduledActionNames=[given["name"]], **_subject.params(given)
+        )["ScheduledActions"]
+        if not found:
+            return None
+        action = found[0]
+        return {
+            "arn": action["ScheduledActionARN"],
+            "name": action["ScheduledActionName"],
+            **_subject.props(action),
+            "schedule": action["Schedule"],
+            "timezone": action.get("Timezone") or "UTC",
+            "scalableTargetAction": _action_props(action["ScalableTargetAction"]),
+        }
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        ctx.client(self.service).delete_scheduled_action(
+            ScheduledActionName=old["name"], **_subject.params(old)
+        )
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        yield from _subject.registered(ctx, new)
+        schedule, timezone = new["schedule"], new["timezone"]
+        if isinstance(schedule, str) and not _SCHEDULE.fullmatch(schedule):
+            yield Refusal(
+                "ValidationException", f"{schedule!r} is no at(), rate() or cron() expression.", "schedule"
+            )
+        if isinstance(timezone, str) and timezone not in zoneinfo.available_timezones():
+            yield Refusal("ValidationException", f"{timezone!r} is no time zone.", "timezone")
+
+
+def _action(given: Value) -> Value:
+    if isinstance(given, Unknown):
+        return given
+    return without_none(
+        {"MinCapacity": _number(given.get("minCapacity")), "MaxCapacity": _number(given.get("maxCapacity"))}
+    )
+
+
+def _action_props(found: Mapping[str, Any]) -> Props:
+    return without_none({"minCapacity": found.get("MinCapacity"), "maxCapacity": found.get("MaxCapacity")})
+
+
+def _number(value: Value) -> Value:
+    return int(value) if isinstance(value, str) and value.isdigit() else value
