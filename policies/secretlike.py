@@ -1,8 +1,6 @@
 """Whether a name or a value looks like a secret."""
 
-import math
 import re
-from collections import Counter
 
 _NAME = re.compile(
     r"(^|_)(PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)(_|$)"
@@ -12,9 +10,12 @@ _REFERENCE = re.compile(r"_(ARN|ID|NAME|PATH|FILE|URL|URI|TTL|SECONDS|MINUTES|HO
 _KNOWN_SHAPES = re.compile(
     r"AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY-----|eyJ[\w-]{10,}\.[\w-]{10,}\.|://[^/\s:@]+:[^/\s:@]+@"
 )
-_OPAQUE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/=_-]{24,}")
-# Random base64 of 24 characters has about 4.2 bits per character, identifiers and words below 4.
-_RANDOM_BITS = 4.0
+_RUN = re.compile(r"[A-Za-z0-9+]{24,}")
+_ALL_KINDS = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])")
+_KINDS = re.compile(r"[a-z]+|[A-Z]+|[0-9+]+")
+# Random base64 has all kinds and changes between small letters, capitals and digits at 0.6 of its characters, words in
+# camel case at less than 0.3.
+_RESTLESS = 0.4
 
 
 def is_secret_name(name: str) -> bool:
@@ -25,11 +26,9 @@ def is_secret_name(name: str) -> bool:
 
 def is_secret_value(value: str) -> bool:
     """True for keys, tokens, addresses with a password in them, and long random text."""
-    if _KNOWN_SHAPES.search(value):
-        return True
-    return bool(_OPAQUE.fullmatch(value)) and _bits_per_character(value) >= _RANDOM_BITS
+    return bool(_KNOWN_SHAPES.search(value)) or any(map(_is_random, _RUN.findall(value)))
 
 
-def _bits_per_character(text: str) -> float:
-    shares = [count / len(text) for count in Counter(text).values()]
-    return -sum(share * math.log2(share) for share in shares)
+def _is_random(run: str) -> bool:
+    restless = len(_KINDS.findall(run)) - 1 >= _RESTLESS * len(run)
+    return restless and bool(_ALL_KINDS.match(run))

@@ -171,7 +171,9 @@ def _level(pack: AnalyzerStub, rule: str) -> str:
 
 def _request(type_: str, properties: Mapping[str, object]) -> wire.AnalyzeRequest:
     urn = "urn:pulumi:production::plinth::t::db"
-    return wire.AnalyzeRequest(urn=urn, type=type_, name="db", properties=ParseDict(properties, Struct()))
+    return wire.AnalyzeRequest(
+        urn=urn, type=type_, name="db", properties=ParseDict(dict(properties), Struct())
+    )
 
 
 def _resource(type_: str, name: str, **references: str) -> wire.AnalyzerResource:
