@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import pytest
+import typer
+
+from plinth.commands.frame import framed
+from plinth.errors import EngineMissing
+
+
+def ended(error: BaseException, **how: bool) -> int:
+    with pytest.raises(typer.Exit) as end, framed("sim up", **how):
+        raise error
+    return end.value.exit_code
+
+
+def test_a_failure_is_told_in_its_words(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(EngineMissing("No engine.", fix="plinth setup")) == 2
+    assert capsys.readouterr() == ("", "plinth: No engine.\nFix: plinth setup\n")
+
+
+def test_with_json_it_is_a_document_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ended(EngineMissing("No engine.", fix="plinth setup"), as_json=True)
+
+    assert json.loads(capsys.readouterr().out) == {
+        "schema_version": 1,
+        "command": "sim up",
+        "simulated": True,
+        "exit_code": 2,
+        "error": {"kind": "EngineMissing", "message": "No engine.", "fix": "plinth setup"},
+    }
+
+
+def test_ctrl_c(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(KeyboardInterrupt()) == 8
+    assert capsys.readouterr().err == "plinth: Interrupted.\n"
+
+
+def test_a_mistake_of_ours_goes_to_a_log(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(KeyError("oops")) == 255
+    said = capsys.readouterr().err
+    (log,) = (project / ".plinth").glob("error-*.log")
+
+    assert said == (
+        f"plinth: this is a mistake of plinth itself (KeyError: 'oops').\nFix: report it with {log}\n"
+    )
+    assert "KeyError: 'oops'" in log.read_text()
+    assert "Traceback" in log.read_text()
+
+
+def test_outside_of_a_project_the_log_goes_to_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended(KeyError("oops"))
+
+    assert len(list(tmp_path.glob("error-*.log"))) == 1
