@@ -12,8 +12,9 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from simcloud.refusal import Refusal
 from simcloud.values import Unknown, Value
 
-# Enums that AWS extends every few weeks: checked by our own catalogues, not by the pinned model.
-_OPEN_ENUMS = frozenset({"InstanceType", "Runtime"})
+# Enums that AWS extends every few weeks, or that lack values which AWS takes (BucketCannedACL): checked by our own
+# catalogues, not by the pinned model.
+_OPEN_ENUMS = frozenset({"BucketCannedACL", "InstanceType", "Runtime"})
 # moto's tokens do not fit AWS's own pattern, and only ever come from a moto answer.
 _MOTO_TOKENS = frozenset({"LockToken"})
 

@@ -201,3 +201,26 @@ OIDC_PROVIDER = _simple(
     "iam", "tag_open_id_connect_provider", "untag_open_id_connect_provider", "list_open_id_connect_provider_tags",
     "OpenIDConnectProviderArn",
 )  # fmt: skip
+
+
+def _of_object(arn: str) -> dict[str, str]:
+    bucket, key = arn.rsplit(":::", 1)[-1].split("/", 1)
+    return {"Bucket": bucket, "Key": key}
+
+
+def _object_read(client: Any, arn: str) -> Tags:
+    return mapping(client.get_object_tagging(**_of_object(arn))["TagSet"])
+
+
+def _object_write(client: Any, arn: str, tags: Tags) -> None:
+    client.put_object_tagging(
+        **_of_object(arn), Tagging={"TagSet": pairs({**_object_read(client, arn), **tags})}
+    )
+
+
+def _object_remove(client: Any, arn: str, gone: list[str]) -> None:
+    rest = {name: value for name, value in _object_read(client, arn).items() if name not in gone}
+    client.put_object_tagging(**_of_object(arn), Tagging={"TagSet": pairs(rest)})
+
+
+OBJECT = Tagging("s3", _object_write, _object_remove, _object_read, by_arn=True)

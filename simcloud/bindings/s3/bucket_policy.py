@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from simcloud import policy_document
+from simcloud.binding import Params
+from simcloud.bindings.s3._configuration import BucketConfiguration
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props
+
+
+class BucketPolicy(BucketConfiguration):
+    """Who may do what with a bucket."""
+
+    token = "aws:s3/bucketPolicy:BucketPolicy"
+    operation = "put_bucket_policy"
+    reader = "get_bucket_policy"
+    remover = "delete_bucket_policy"
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        return {"Bucket": new["bucket"], "Policy": new["policy"]}
+
+    def found(self, answer: Mapping[str, Any], given: Props) -> Props | None:
+        return {"policy": answer["Policy"]}
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        bucket, policy = new["bucket"], new["policy"]
+        malformed = list(policy_document.problems(policy, "policy", policy_document.BUCKET))
+        yield from malformed
+        if malformed or not isinstance(bucket, str) or not isinstance(policy, str):
+            return
+        yield from _foreign(ctx, bucket, policy)
+
+
+def _foreign(ctx: Context, bucket: str, policy: str) -> Iterator[Refusal]:
+    """AWS: every resource of a bucket's policy is the bucket or in it."""
+    for statement in policy_document.statements(policy):
+        resources = statement.get("Resource", statement.get("NotResource", []))
+        for resource in resources if isinstance(resources, list) else [resources]:
+            named = resource.removeprefix(f"arn:{ctx.partition}:s3:::").split("/", 1)[0]
+            if not fnmatchcase(bucket, named):
+                yield Refusal("MalformedPolicy", f"Policy has invalid resource: {resource}", "policy")
