@@ -35,6 +35,9 @@ class Running(Protocol):
     @property
     def started(self) -> str: ...
 
+    @property
+    def log(self) -> Path: ...
+
 
 class Cloud(Protocol):
     """What the commands ask of it; tests put a twin in its place."""

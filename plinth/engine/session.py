@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plinth.began import BEGAN
 from plinth.engine.acquire import locate
 from plinth.engine.acquire_machine import this_machine
 from plinth.engine.cloud import Cloud, Running, SimulatedCloud
@@ -45,6 +46,7 @@ class Tools:
     find_engine: Callable[[Mapping[str, str]], Installed] = installed_engine
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     clock: Callable[[], float] = time.monotonic
+    began: float = BEGAN
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def status_document(status: Status) -> str:
         "provider_port": running.provider_port if running else None,
         "pid": running.pid if running else None,
         "started": running.started if running else None,
+        "log": str(running.log) if running else None,
         "state_folder": str(status.home),
         "versions": dict(status.versions),
         "environments": {environment.name: _environment(environment) for environment in status.environments},
@@ -64,6 +65,7 @@ def _facts(status: Status) -> list[tuple[str, str]]:
         ("cloud", f"running, pid {running.pid}, since {running.started}"),
         ("AWS endpoint", running.http_url),
         ("provider", f"127.0.0.1:{running.provider_port}"),
+        ("log", str(running.log)),
         *here,
     ]
 

@@ -68,9 +68,7 @@ def _protected(report: Report) -> list[Text]:
     lifted = sum(1 for step in report.steps if step.protected and step.op is Op.DELETE)
     if report.operation != "destroy" or not lifted:
         return []
-    return [
-        Text(f"{plural(lifted, 'protected resource')} among them: a real destroy would have refused.")
-    ]
+    return [Text(f"{plural(lifted, 'protected resource')} among them: a real destroy would have refused.")]
 
 
 def _notes(report: Report) -> list[Text]:

@@ -26,6 +26,10 @@ class TwinRunning:
     versions: Mapping[str, str] = field(default_factory=lambda: {"simcloud": "1", "moto": "5.2.5"})
     started: str = "2026-11-21T14:00:00Z"
 
+    @property
+    def log(self) -> Path:
+        return self.home / "simcloud.log"
+
 
 @dataclass
 class TwinCloud:
@@ -87,5 +91,9 @@ def twin_tools(engine: RecordedEngine, cloud: TwinCloud, environ: Mapping[str, s
     installed = Installed(engine, program, "3.259.0", (program.parent,))
     ticks = iter(range(1000))
     return Tools(
-        cloud=cloud, find_engine=lambda _: installed, environ=environ, clock=lambda: next(ticks) / 10
+        cloud=cloud,
+        find_engine=lambda _: installed,
+        environ=environ,
+        clock=lambda: next(ticks) / 10,
+        began=0.0,
     )

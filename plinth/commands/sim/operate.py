@@ -26,7 +26,6 @@ def operate(
 ) -> None:
     """Ends the command with the run's exit code."""
     tools = tools_of(context)
-    began = tools.clock()
     terminal = this_terminal(tools.environ, as_json=as_json)
     stack, place = check_stack_name(environment), find_place(tools)
     console = terminal.console()
@@ -35,7 +34,7 @@ def operate(
             console.print("  starting the simulated cloud")
         session = open_session(tools, place)
         ran = carry_out(session, operation, stack, watcher, expect_no_changes=expect_no_changes)
-    outcome = _outcome(ran, operation, session, tools, began)
+    outcome = _outcome(ran, operation, session, tools)
     if as_json:
         typer.echo(outcome_document(outcome))
     else:
@@ -53,11 +52,11 @@ def _progress(
     return ProgressLines(console, preview=operation.name == "preview")
 
 
-def _outcome(ran: Ran, operation: Operation, session: Session, tools: Tools, began: float) -> Outcome:
+def _outcome(ran: Ran, operation: Operation, session: Session, tools: Tools) -> Outcome:
     return Outcome(
         report=ran.report,
         exit_code=ran.exit_code,
-        seconds=tools.clock() - began,
+        seconds=tools.clock() - tools.began,
         cloud_seconds=session.cloud_seconds,
         repairs=ran.repairs,
         next_commands=next_steps(operation.name, ran.report, ran.exit_code),
