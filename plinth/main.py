@@ -24,7 +24,7 @@ app = typer.Typer(cls=lazy_group(_COMMANDS), pretty_exceptions_enable=False, ric
 
 
 @app.callback(no_args_is_help=True)
-def plinth() -> None:
+def root() -> None:
     """A product's whole stack, per environment: first SIMULATED on this machine, then for real."""
 
 
