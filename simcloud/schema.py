@@ -117,7 +117,7 @@ def _unknown_property(name: str, types: Mapping[str, Any], path: str) -> Refusal
 
 
 def _value_problems(expected: Any, value: Value, path: str) -> Iterator[Refusal]:
-    expected = _plain(expected)
+    expected = plain(expected)
     if value is None or isinstance(value, Unknown) or expected is Any:
         return
     origin = typing.get_origin(expected)
@@ -131,13 +131,13 @@ def _value_problems(expected: Any, value: Value, path: str) -> Iterator[Refusal]
         yield _mistyped(_word(expected), value, path)
 
 
-def _plain(expected: Any) -> Any:
+def plain(expected: Any) -> Any:
     """The type itself out of `Input[...]`, `Optional[...]` and unions with an enum."""
     if typing.get_origin(expected) is not typing.Union:
         return expected
     members = [member for member in typing.get_args(expected) if member is not type(None)]
-    plain = [member for member in members if not (isinstance(member, type) and issubclass(member, Enum))]
-    return _plain(plain[0]) if plain else str
+    open_ended = [member for member in members if not (isinstance(member, type) and issubclass(member, Enum))]
+    return plain(open_ended[0]) if open_ended else str
 
 
 def _map_problems(item: Any, value: Value, path: str) -> Iterator[Refusal]:

@@ -1,34 +1,57 @@
-"""Between nested properties of the provider and parameters of the API, where the names differ only in spelling.
+"""Between nested properties of the provider and structures of the API, where the names differ only in spelling.
 
-The provider writes `camelCase` and turns lists into plurals; the API's spelling is in its model.
+The provider writes `camelCase`, turns lists into plurals and some structures into lists of one; the API's spelling
+is in its model. What is spelled too differently is in `Names`.
 """
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
+from pulumi import _types
 
+from simcloud.schema import plain
 from simcloud.values import Props, Unknown, Value
 
+Names = Mapping[str, Mapping[str, str]]
+"""By the name of a shape: which member a property is, if not the one that is spelled like it."""
 
-def params(shape: Shape, value: Value) -> Value:
+_NONE: Names = {}
+
+
+def params(shape: Shape, value: Value, names: Names = _NONE) -> Value:
     """`value` in the words of `shape`. Keys that the shape does not know stay, to be refused by validation."""
     if isinstance(value, Unknown):
         return value
-    if isinstance(shape, StructureShape) and isinstance(value, Mapping):
-        names = {key: _member(shape, key) for key in value}
-        return {
-            name: params(shape.members[name], value[key]) if name in shape.members else value[key]
-            for key, name in names.items()
-            if value[key] is not None
-        }
+    if isinstance(shape, StructureShape):
+        return _structure(shape, value, names)
     if isinstance(shape, ListShape):
-        return [params(shape.member, item) for item in (value if isinstance(value, list) else [value])]
+        items = value if isinstance(value, list) else [value]
+        return [params(shape.member, item, names) for item in items]
     if isinstance(shape, MapShape) and isinstance(value, Mapping):
-        return {key: params(shape.value, item) for key, item in value.items()}
+        return {key: params(shape.value, item, names) for key, item in value.items()}
     return _scalar(shape, value)
+
+
+def answered(expected: Any, shape: Shape, value: Any, names: Names = _NONE) -> Value:
+    """What the API answered, in the words of `expected`, a type of the provider's inputs."""
+    expected = plain(expected)
+    if value is None or expected is Any:
+        return value
+    if typing.get_origin(expected) is not None and not _is_map(expected):
+        return _answered_list(typing.get_args(expected)[0], shape, value, names)
+    if _types.is_input_type(expected) and isinstance(shape, StructureShape):
+        found = {name: _member(shape, name, names) for name in _property_types(expected)}
+        return {
+            name: answered(_property_types(expected)[name], shape.members[member], value[member], names)
+            for name, member in found.items()
+            if member in value
+        }
+    return _answered_scalar(expected, value)
 
 
 def props(value: Any) -> Value:
@@ -45,8 +68,49 @@ def renamed(value: Props, names: Mapping[str, str]) -> Props:
     return {names.get(key, key): item for key, item in value.items()}
 
 
-def _member(shape: StructureShape, key: str) -> str:
-    """The member that `key` spells: same letters, or the singular of a plural."""
+def _structure(shape: StructureShape, value: Value, names: Names) -> Value:
+    counted = {"Quantity", "Items"} <= shape.members.keys()
+    if isinstance(value, list) and counted:
+        value = {"items": value}
+    elif isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, Mapping):
+        return value
+    given = {
+        _member(shape, key, names): (key, item)
+        for key, item in value.items()
+        if item is not None and (item != [] or counted)
+    }
+    said = {
+        name: params(shape.members[name], item, names) if name in shape.members else item
+        for name, (_, item) in given.items()
+    }
+    return _counted(shape, said) if counted else said
+
+
+def _counted(shape: StructureShape, said: Props) -> Props:
+    """CloudFront wants every list with its length, and some with a switch."""
+    items = said.get("Items", [])
+    if isinstance(items, Unknown):
+        return said
+    rest = {key: item for key, item in said.items() if key != "Items"}
+    switch = {"Enabled": bool(items)} if "Enabled" in shape.members else {}
+    return {**switch, **rest, "Quantity": len(items), **({"Items": items} if items else {})}
+
+
+def _answered_list(expected: Any, shape: Shape, value: Any, names: Names) -> list[Value]:
+    if isinstance(shape, StructureShape) and {"Quantity", "Items"} <= shape.members.keys():
+        shape, value = shape.members["Items"], value.get("Items", [])
+    if isinstance(shape, ListShape):
+        return [answered(expected, shape.member, item, names) for item in value]
+    return [answered(expected, shape, value, names)]
+
+
+def _member(shape: StructureShape, key: str, names: Names) -> str:
+    """The member that `key` means: what `names` says, or the same letters, or the singular of a plural."""
+    told = names.get(shape.name, {}).get(key)
+    if told is not None:
+        return told
     spelled = {name.lower(): name for name in shape.members}
     lowered = key.lower()
     for candidate in (
@@ -65,8 +129,21 @@ def _singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word
 
 
+@cache
+def _property_types(expected: type) -> Mapping[str, Any]:
+    types: Mapping[str, Any] = _types.input_type_types(expected)
+    return types
+
+
+def _is_map(expected: Any) -> bool:
+    origin = typing.get_origin(expected)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
 def _scalar(shape: Shape, value: Value) -> Value:
-    """The bridge lets a number or a boolean be written as text."""
+    """The bridge lets a number or a boolean be written as text, and a text as a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and shape.type_name == "string":
+        return str(value)
     if isinstance(value, str) and shape.type_name == "boolean" and value in ("true", "false"):
         return value == "true"
     if isinstance(value, str) and shape.type_name in ("integer", "long") and value.lstrip("-").isdigit():
@@ -76,4 +153,12 @@ def _scalar(shape: Shape, value: Value) -> Value:
             return float(value)
         except ValueError:
             return value
+    return value
+
+
+def _answered_scalar(expected: Any, value: Any) -> Value:
+    if isinstance(value, bytes):
+        return value.decode()
+    if expected is int and isinstance(value, str) and value.lstrip("-").isdigit():
+        return int(value)
     return value

@@ -59,10 +59,14 @@ def as_document(text: str) -> Value:
 def align(given: Value, found: Value) -> Value:
     """`found` in the words of `given`: its list order, its subset of nested keys, its spelling of a JSON document.
 
-    A cloud answers sets in any order and fills nested defaults in; neither is drift.
+    A cloud answers sets in any order, fills nested defaults in and leaves empty lists out; none of it is drift.
     """
     if isinstance(given, Mapping) and isinstance(found, Mapping):
-        return {key: align(item, found[key]) for key, item in given.items() if key in found}
+        return {
+            key: align(item, found.get(key, item))
+            for key, item in given.items()
+            if key in found or item == []
+        }
     if isinstance(given, list) and isinstance(found, list):
         return _align_list(given, found)
     if same(given, found):
