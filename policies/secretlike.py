@@ -13,8 +13,8 @@ _KNOWN_SHAPES = re.compile(
 _RUN = re.compile(r"[A-Za-z0-9+]{24,}")
 _ALL_KINDS = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])")
 _KINDS = re.compile(r"[a-z]+|[A-Z]+|[0-9+]+")
-# Random base64 has all kinds and changes between small letters, capitals and digits at 0.6 of its characters, words in
-# camel case at less than 0.3.
+# Random base64 has all kinds and changes between them at 0.6 of its characters; words in camel case change
+# at less than 0.3, and hexadecimal has no capitals.
 _RESTLESS = 0.4
 
 
