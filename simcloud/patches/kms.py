@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from moto.kms.models import Key
 from moto.kms.responses import KmsResponse
 
 from simcloud.patches import around
@@ -27,3 +28,10 @@ def get_key_rotation_status(original: Any, self: Any) -> Any:
     if answer["KeyRotationEnabled"]:
         answer["RotationPeriodInDays"] = getattr(self.kms_backend.keys[key_id], "rotation_period_in_days", 365)
     return json.dumps({"KeyId": key_id, **answer})
+
+
+@around(Key)
+def __init__(original: Any, self: Any, policy: Any, key_usage: Any, *rest: Any, **options: Any) -> None:
+    """AWS: a key encrypts and decrypts unless told otherwise, in one region; moto: keeps no value."""
+    original(self, policy, key_usage or "ENCRYPT_DECRYPT", *rest, **options)
+    self.multi_region = bool(self.multi_region)
