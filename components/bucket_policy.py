@@ -52,7 +52,7 @@ def _tls_only(bucket_arn: str) -> Statement:
     return {
         "Sid": "RefusePlainHttp",
         "Effect": "Deny",
-        "Principal": "*",
+        "Principal": {"AWS": "*"},
         "Action": "s3:*",
         "Resource": [bucket_arn, f"{bucket_arn}/*"],
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},

@@ -1,11 +1,13 @@
 """Buckets: closed to everybody, TLS only, and open to exactly who was named."""
 
+import json
 from typing import Any
 
 import pytest
 
 from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
 from components.errors import ComponentError
+from simcloud.testing import Simulation
 from tests.components.recording import Cloud
 
 NAME = "la-prod-uploads"
@@ -15,7 +17,7 @@ KEY = "arn:aws:kms:us-east-1:123456789012:key/1"
 TLS_ONLY = {
     "Sid": "RefusePlainHttp",
     "Effect": "Deny",
-    "Principal": "*",
+    "Principal": {"AWS": "*"},
     "Action": "s3:*",
     "Resource": [ARN, f"{ARN}/*"],
     "Condition": {"Bool": {"aws:SecureTransport": "false"}},
@@ -238,3 +240,69 @@ def test_contradictions_are_refused(cloud: Cloud, program: Any, sentence: str) -
         cloud.deploy(program)
     assert str(refused.value) == sentence
     assert cloud.made == []
+
+
+@pytest.fixture(scope="module")
+def deployed() -> Simulation:
+    """A log bucket and a bucket that is logged into it, standing in the simulated AWS."""
+    simulation = Simulation()
+
+    def program() -> None:
+        logs = bucket(Purpose.LOGS, "la-prod-logs", log_writers=ALL_WRITERS, expire_days=90)
+        bucket(access_log_bucket=logs.name, cors_origins=["https://example.org"], expire_days=365)
+
+    simulation.run(program)
+    return simulation
+
+
+@pytest.fixture(scope="module")
+def buckets(deployed: Simulation) -> dict[str, str]:
+    """The physical names by the names without their suffixes."""
+    names = [made["Name"] for made in deployed.client("s3").list_buckets()["Buckets"]]
+    return {name.rsplit("-", 1)[0]: name for name in names}
+
+
+def test_aws_shows_no_bucket_to_the_public(deployed: Simulation, buckets: dict[str, str]) -> None:
+    s3 = deployed.client("s3")
+    assert sorted(buckets) == ["la-prod-logs", "la-prod-uploads"]
+    for name in buckets.values():
+        block = s3.get_public_access_block(Bucket=name)["PublicAccessBlockConfiguration"]
+        assert set(block.values()) == {True}
+        assert len(block) == 4
+        deny, *_ = json.loads(s3.get_bucket_policy(Bucket=name)["Policy"])["Statement"]
+        assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+def test_aws_keeps_encrypted_versions_for_a_while(deployed: Simulation, buckets: dict[str, str]) -> None:
+    s3, name = deployed.client("s3"), buckets["la-prod-uploads"]
+    assert s3.get_bucket_versioning(Bucket=name)["Status"] == "Enabled"
+    [rule] = s3.get_bucket_encryption(Bucket=name)["ServerSideEncryptionConfiguration"]["Rules"]
+    assert rule["ApplyServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
+    rules = s3.get_bucket_lifecycle_configuration(Bucket=name)["Rules"]
+    kept = {entry["ID"]: entry for entry in rules}
+    assert kept["abandoned-uploads"]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 7}
+    assert kept["old-versions"]["NoncurrentVersionExpiration"] == {"NoncurrentDays": 30}
+    assert kept["expiry"]["Expiration"] == {"Days": 365}
+
+
+def test_aws_logs_access_where_it_was_told(deployed: Simulation, buckets: dict[str, str]) -> None:
+    s3 = deployed.client("s3")
+    logging = s3.get_bucket_logging(Bucket=buckets["la-prod-uploads"])["LoggingEnabled"]
+    assert (logging["TargetBucket"], logging["TargetPrefix"]) == (buckets["la-prod-logs"], "la-prod-uploads/")
+
+
+def test_aws_takes_acls_for_cloudfronts_logs_only(deployed: Simulation, buckets: dict[str, str]) -> None:
+    s3 = deployed.client("s3")
+    owners = {
+        short: s3.get_bucket_ownership_controls(Bucket=name)["OwnershipControls"]["Rules"]
+        for short, name in buckets.items()
+    }
+    assert owners == {
+        "la-prod-logs": [{"ObjectOwnership": "BucketOwnerPreferred"}],
+        "la-prod-uploads": [{"ObjectOwnership": "BucketOwnerEnforced"}],
+    }
+
+
+def test_aws_lets_the_sites_pages_upload(deployed: Simulation, buckets: dict[str, str]) -> None:
+    [rule] = deployed.client("s3").get_bucket_cors(Bucket=buckets["la-prod-uploads"])["CORSRules"]
+    assert rule["AllowedOrigins"] == ["https://example.org"]
