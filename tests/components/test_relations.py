@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pulumi
+import pulumi_aws as aws
 import pytest
 
 from components.relations import allow, closed_security_group
+from simcloud.testing import Simulation
 from tests.components.recording import Cloud
 
 
@@ -76,3 +78,37 @@ def test_a_new_security_group_has_no_rules(cloud: Cloud) -> None:
         "description": "Service la-prod-web",
         "tags": {"a": "b", "Name": "la-prod-web"},
     }
+
+
+def test_aws_lets_the_source_reach_the_target_and_nobody_else() -> None:
+    def party(place: Place, vpc: aws.ec2.Vpc, name: str) -> Party:
+        group = closed_security_group(place, name, vpc_id=vpc.id, description=name, tags={})
+        return Party(name, group.id)
+
+    def program() -> pulumi.Output[list[str]]:
+        place, vpc = Place(), aws.ec2.Vpc("net", cidr_block="10.0.0.0/16")
+        web, database = (party(place, vpc, name) for name in ("la-prod-web", "la-prod-database"))
+        allow(place, source=web, target=database, port=5432, description="PostgreSQL")
+        return pulumi.Output.all(web.security_group_id, database.security_group_id)
+
+    simulation = Simulation()
+    web, database = simulation.run(program)
+    rules = simulation.client("ec2").describe_security_group_rules(
+        Filters=[{"Name": "group-id", "Values": [web, database]}]
+    )["SecurityGroupRules"]
+    assert {
+        (
+            rule["GroupId"],
+            rule["IsEgress"],
+            rule["IpProtocol"],
+            rule["FromPort"],
+            rule["ToPort"],
+            rule["ReferencedGroupInfo"]["GroupId"],
+            rule["Description"],
+        )
+        for rule in rules
+    } == {
+        (web, True, "tcp", 5432, 5432, database, "PostgreSQL"),
+        (database, False, "tcp", 5432, 5432, web, "PostgreSQL"),
+    }
+    assert len(rules) == 2
