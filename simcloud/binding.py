@@ -17,7 +17,7 @@ from simcloud.values import Props, Value
 Params = dict[str, Any]
 
 _GONE = re.compile(
-    r"NotFound|NoSuch|NotExist|does not exist|Unknown(Resource|Operation)Exception|^404$", re.IGNORECASE
+    r"NotFound|NoSuch|NotExist|Nonexistent|does not exist|Unknown(Resource|Operation)Exception|^404$", re.IGNORECASE
 )
 
 
@@ -103,6 +103,13 @@ class Binding:
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         """What AWS refuses and no model says. `new` may hold UNKNOWN: judge only what is known."""
+        return iter(())
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        """What AWS refuses because of what else exists or does not; asked right before creation and update.
+
+        At preview it cannot be known: what is missing may be about to be made by the same deployment.
+        """
         return iter(())
 
     def import_id(self, identity: str) -> Props:

@@ -38,15 +38,22 @@ class Cloud:
     """All accounts, regions and services. One request at a time: moto is not made for two."""
 
     def __init__(self, journal_path: Path | None = None) -> None:
-        prepare_moto()
         self.lock = threading.RLock()
         self.store = Store(self._store_written)
         self.clients = Clients(self.handle)
+        self.recovered: list[Mapping[str, Any]] = []
         self._sequence = 0
         self._transaction: int | None = None
-        _empty_moto()
         self.journal = Journal(journal_path, versions())
-        self.recovered = self._replay()
+        if journal_path is None:
+            self.open()
+
+    def open(self) -> None:
+        """Load moto and make happen again what the journal says. Everybody else waits for the lock meanwhile."""
+        with self.lock:
+            prepare_moto()
+            _empty_moto()
+            self.recovered = self._replay()
 
     @contextmanager
     def transaction(self, note: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
@@ -69,13 +76,13 @@ class Cloud:
     def handle(self, request: wire.Request) -> wire.Answer:
         """Answer one API request; a changing one is journaled first."""
         with self.lock:
-            sequence = self._next()
+            sequence, at = self._next(), wire.now()
             if request.changes_nothing:
-                return wire.send(request, sequence)
+                return wire.send(request, sequence, at)
             with self.transaction():
-                entry = request.entry(sequence, wire.now())
+                entry = request.entry(sequence, at)
                 self.journal.append({"tx": self._transaction, **entry})
-                return wire.send(request, sequence)
+                return wire.send(request, sequence, at)
 
     def reset(self) -> None:
         """Empty the cloud."""
@@ -96,14 +103,11 @@ class Cloud:
 
     def _replay(self) -> list[Mapping[str, Any]]:
         """Make what the journal says happened happen again; returns the notes of its transactions, in order."""
-        notes: dict[int, Mapping[str, Any]] = {}
-        for replayed in self.journal.committed():
-            entry = replayed.entry
-            notes[entry["tx"]] = replayed.note
+        history = self.journal.history()
+        self._sequence = history.last
+        for entry in history.entries:
             if entry["kind"] == "call":
                 wire.resend(entry)
-                self._sequence = max(self._sequence, entry["n"])
             else:
                 self.store.restore((entry["key"][0], entry["key"][1]), entry["record"])
-            self._sequence = max(self._sequence, entry["tx"])
-        return list(notes.values())
+        return history.notes

@@ -22,11 +22,13 @@ class JournalError(Exception):
 
 
 @dataclass(frozen=True)
-class Replayed:
-    """One committed entry, with the transaction's note (for provider operations: what was created)."""
+class History:
+    """What happened: the entries of committed transactions, and the transactions' notes, each in order."""
 
-    entry: Entry
-    note: Mapping[str, Any]
+    entries: list[Entry]
+    notes: list[Mapping[str, Any]]
+    last: int
+    """The highest number given out."""
 
 
 class Journal:
@@ -42,13 +44,15 @@ class Journal:
         if self._file is not None:
             self._file.write(json.dumps(entry, separators=(",", ":"), default=str).encode() + b"\n")
 
-    def committed(self) -> Iterator[Replayed]:
-        """Entries of committed transactions, in the order they happened."""
+    def history(self) -> History:
+        """What was acknowledged."""
         entries = list(self._entries())
         notes = {entry["tx"]: entry.get("note", {}) for entry in entries if entry["kind"] == "commit"}
-        for entry in entries:
-            if entry["kind"] != "commit" and entry["tx"] in notes:
-                yield Replayed(entry, notes[entry["tx"]])
+        return History(
+            entries=[entry for entry in entries if entry["kind"] != "commit" and entry["tx"] in notes],
+            notes=list(notes.values()),
+            last=max((max(entry["tx"], entry.get("n", 0)) for entry in entries), default=0),
+        )
 
     def restart(self) -> None:
         """Begin again with an empty cloud; the old journal is replaced in one step."""

@@ -101,11 +101,12 @@ class Provider:
             else:
                 if left is not None:
                     _take_back(ctx, binding, left.identity, left.inputs)
+                _require_presence(ctx, binding, new)
                 identity = _call(lambda: binding.create(ctx, new))
                 self._finish(ctx, binding, identity, new)
             outputs = self._outputs(ctx, binding, identity, new)
             note.update(self._recovery.created(urn, token, identity, new))
-        return Resource(identity, outputs, new)
+        return Resource(identity, {**outputs, "id": identity}, new)
 
     def read(self, urn: str, token: str, identity: str, inputs: Props, state: Props) -> Resource | None:
         """The resource as it is now, with inputs that say what a program would have to say; None if it is gone."""
@@ -121,7 +122,7 @@ class Provider:
             **_aligned(state, found),
         }
         read_inputs = _read_inputs(inputs, outputs) if inputs else _imported(schema_of(token), outputs)
-        return Resource(identity, outputs, read_inputs)
+        return Resource(identity, {**outputs, "id": identity}, read_inputs)
 
     def update(
         self, urn: str, token: str, identity: str, old_inputs: Props, new: Props, old_outputs: Props
@@ -131,6 +132,7 @@ class Provider:
         binding = binding_of(token)
         ctx = self._place(binding, new)
         with self.cloud.transaction():
+            _require_presence(ctx, binding, new)
             _call(lambda: binding.configure(ctx, identity, new, old_inputs))
             self._sync_tags(ctx, binding, identity, new, old_outputs)
             return self._outputs(ctx, binding, identity, {**_unchanged(old_outputs, old_inputs), **new})
@@ -276,7 +278,13 @@ def _refusals(ctx: Context, binding: Binding, inputs: Props) -> Iterator[Refusal
     yield from _name_too_long(binding, inputs)
     yield from _model_violations(ctx, binding, inputs)
     yield from binding.rules(ctx, inputs)
-    yield from unresolved(ctx, binding, inputs)
+    yield from unresolved(ctx, binding, inputs, names=False)
+
+
+def _require_presence(ctx: Context, binding: Binding, new: Props) -> None:
+    """Raise the first refusal that depends on what else exists."""
+    for refusal in (*unresolved(ctx, binding, new, names=True), *binding.presence(ctx, new)):
+        raise refusal
 
 
 def _name_too_long(binding: Binding, inputs: Props) -> Iterator[Refusal]:

@@ -24,11 +24,28 @@ class Resolver:
     look: Callable[[Context, str], Any]
 
 
-def unresolved(ctx: Context, binding: Binding, props: Props) -> Iterator[Refusal]:
-    """References in `props` that are known and lead nowhere."""
+# What AWS gives out: who knows such an id has it from something that exists.
+_GIVEN_OUT = frozenset(
+    {
+        "certificate", "eip", "hosted_zone", "internet_gateway", "kms_key", "listener", "load_balancer", "nat_gateway",
+        "network_acl", "prefix_list", "route_table", "security_group", "subnet", "target_group", "vpc", "vpc_endpoint",
+    }
+)  # fmt: skip
+
+
+def unresolved(ctx: Context, binding: Binding, props: Props, *, names: bool) -> Iterator[Refusal]:
+    """References in `props` that are known and lead nowhere.
+
+    Names that people choose are looked up only with `names`, when the resource is made: at preview, what they name may
+    be about to be made by the same deployment.
+    """
     for reference in binding.references:
+        if reference.kind not in _GIVEN_OUT and not names:
+            continue
         for path, value in _values(props, reference):
-            if isinstance(value, str) and value and not _exists(ctx, reference.kind, value):
+            if not isinstance(value, str) or not value or (value.startswith("alias/") and not names):
+                continue
+            if not _exists(ctx, reference.kind, value):
                 resolver = RESOLVERS[reference.kind]
                 yield Refusal(resolver.code, resolver.message.format(value=value), path)
 
@@ -166,6 +183,11 @@ RESOLVERS: dict[str, Resolver] = {
         "No hosted zone found with ID: {value}",
         lambda ctx, value: ctx.client("route53").get_hosted_zone(Id=value),
     ),
+    "health_check": Resolver(
+        "NoSuchHealthCheck",
+        "No health check exists with the specified ID: {value}",
+        lambda ctx, value: ctx.client("route53").get_health_check(HealthCheckId=value),
+    ),
     "log_group": Resolver(
         "ResourceNotFoundException",
         "The specified log group does not exist: {value}",
@@ -214,6 +236,24 @@ RESOLVERS: dict[str, Resolver] = {
         "Unable to describe task definition {value}",
         lambda ctx, value: ctx.client("ecs").describe_task_definition(taskDefinition=value),
     ),
+    "web_acl": Resolver(
+        "WAFNonexistentItemException",
+        "AWS WAF couldn’t perform the operation because your resource doesn’t exist: {value}.",
+        lambda ctx, value: _web_acl(ctx, value),
+    ),
+    "web_acl_target": Resolver(
+        "WAFNonexistentItemException",
+        "AWS WAF couldn’t perform the operation because your resource doesn’t exist: {value}.",
+        lambda ctx, value: (
+            ":loadbalancer/" not in value
+            or ctx.client("elbv2").describe_load_balancers(LoadBalancerArns=[value])
+        ),
+    ),
+    "waf_log_destination": Resolver(
+        "WAFLogDestinationPermissionIssueException",
+        "AWS WAF couldn’t deliver logs: the destination {value} does not exist.",
+        lambda ctx, value: _waf_log_destination(ctx, value),
+    ),
 }
 
 
@@ -221,3 +261,18 @@ def _log_group(ctx: Context, value: str) -> bool:
     name = value.split(":log-group:", 1)[-1].removesuffix(":*")
     groups = ctx.client("logs").describe_log_groups(logGroupNamePrefix=name)["logGroups"]
     return any(group["logGroupName"] == name for group in groups)
+
+
+def _web_acl(ctx: Context, value: str) -> bool:
+    scope = "CLOUDFRONT" if ":global/" in value else "REGIONAL"
+    listed = ctx.client("wafv2").list_web_acls(Scope=scope)["WebACLs"]
+    return any(acl["ARN"] == value for acl in listed)
+
+
+def _waf_log_destination(ctx: Context, value: str) -> Any:
+    if ":log-group:" in value:
+        return _log_group(ctx, value)
+    name = value.rsplit(":", 1)[-1].rsplit("/", 1)[-1]
+    if ":s3:::" in value:
+        return ctx.client("s3").head_bucket(Bucket=value.split(":::", 1)[-1].split("/", 1)[0])
+    return ctx.client("firehose").describe_delivery_stream(DeliveryStreamName=name)

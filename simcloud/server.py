@@ -13,6 +13,7 @@ from pathlib import Path
 from simcloud import http_api, servicer
 from simcloud.cloud import Cloud, versions
 from simcloud.files import Files
+from simcloud.warm_up import warm_up
 
 
 def serve(home: Path) -> None:
@@ -22,7 +23,7 @@ def serve(home: Path) -> None:
     logging.basicConfig(
         filename=files.log, format="%(asctime)s %(name)s %(levelname)s %(message)s", level=logging.INFO
     )
-    cloud = Cloud(files.journal)
+    cloud = _opening(files)
     http = http_api.serve(cloud, files.last_http_port())
     provider, provider_port = servicer.serve(cloud, versions()["pulumi-aws"])
     empty, empty_port = servicer.serve_empty("6.0.0")
@@ -34,6 +35,26 @@ def serve(home: Path) -> None:
         server.stop(grace=2).wait()
     http.shutdown()
     files.address.unlink(missing_ok=True)
+
+
+def _opening(files: Files) -> Cloud:
+    """A cloud that opens, and then warms up, while the engine starts: requests wait until it is open."""
+    cloud = Cloud(files.journal)
+    locked = threading.Event()
+
+    def open_and_warm_up() -> None:
+        with cloud.lock:
+            locked.set()
+            try:
+                cloud.open()
+            except Exception:
+                logging.getLogger("simcloud").exception("the state cannot be read")
+                os._exit(1)
+        warm_up(cloud)
+
+    threading.Thread(target=open_and_warm_up, name="open", daemon=True).start()
+    locked.wait()
+    return cloud
 
 
 def _on_signals() -> threading.Event:

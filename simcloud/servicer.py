@@ -130,7 +130,7 @@ class AwsServicer(EmptyServicer):
     def __init__(self, cloud: Cloud, version: str) -> None:
         super().__init__(version)
         self._cloud = cloud
-        self._recovery = Recovery(cloud.recovered)
+        self._known: Recovery | None = None
         self._providers: dict[str, Provider] = {}
         self._stacks: dict[str, str] = {}
 
@@ -141,7 +141,7 @@ class AwsServicer(EmptyServicer):
             region=variables.get("region", "us-east-1"),
             default_tags=_default_tags(variables.get("defaultTags")),
         )
-        self._providers[context.peer()] = Provider(ctx, self._recovery)
+        self._providers[context.peer()] = Provider(ctx, self._recovery())
         return super().Configure(request, context)
 
     @_answers
@@ -217,8 +217,15 @@ class AwsServicer(EmptyServicer):
         stack = self._stacks.pop(context.peer(), None)
         if stack is not None:
             with self._cloud.transaction({"clean": stack}):
-                self._recovery.settle(stack)
+                self._recovery().settle(stack)
         return empty_pb2.Empty()
+
+    def _recovery(self) -> Recovery:
+        """What an earlier process left, known once the cloud is open."""
+        with self._cloud.lock:
+            if self._known is None:
+                self._known = Recovery(self._cloud.recovered)
+            return self._known
 
     def _provider(self, request: Any, context: grpc.ServicerContext) -> Provider:
         self._stacks.setdefault(context.peer(), "::".join(request.urn.split("::")[:2]))

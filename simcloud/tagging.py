@@ -152,18 +152,25 @@ WAFV2 = Tagging(
     ),
     by_arn=True,
 )
-HOSTED_ZONE = Tagging(
-    "route53",
-    lambda client, key, tags: client.change_tags_for_resource(
-        ResourceType="hostedzone", ResourceId=key, AddTags=pairs(tags)
-    ),
-    lambda client, key, gone: client.change_tags_for_resource(
-        ResourceType="hostedzone", ResourceId=key, RemoveTagKeys=gone
-    ),
-    lambda client, key: mapping(
-        client.list_tags_for_resource(ResourceType="hostedzone", ResourceId=key)["ResourceTagSet"]["Tags"]
-    ),
-)
+
+
+def _route53(kind: str) -> Tagging:
+    return Tagging(
+        "route53",
+        lambda client, key, tags: client.change_tags_for_resource(
+            ResourceType=kind, ResourceId=key, AddTags=pairs(tags)
+        ),
+        lambda client, key, gone: client.change_tags_for_resource(
+            ResourceType=kind, ResourceId=key, RemoveTagKeys=gone
+        ),
+        lambda client, key: mapping(
+            client.list_tags_for_resource(ResourceType=kind, ResourceId=key)["ResourceTagSet"]["Tags"]
+        ),
+    )
+
+
+HOSTED_ZONE = _route53("hostedzone")
+HEALTH_CHECK = _route53("healthcheck")
 
 
 def _bucket_read(client: Any, key: str) -> Tags:

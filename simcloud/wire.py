@@ -87,9 +87,9 @@ def of_entry(entry: Entry) -> Request:
     return Request(entry["method"], entry["url"], entry["headers"], base64.b64decode(entry["body"]))
 
 
-def send(request: Request, sequence: int) -> Answer:
-    """Let moto answer, with identifiers that depend on `sequence` only."""
-    with _seeded(sequence):
+def send(request: Request, sequence: int, at: float) -> Answer:
+    """Let moto answer, with identifiers that depend on `sequence` only and the clock standing at `at`."""
+    with time_machine.travel(at, tick=False), _seeded(sequence):
         answer = BotocoreStubber().process_request(_prepared(request))
     if answer is None:
         return Answer(404, {}, f"no such AWS endpoint: {request.url}".encode())
@@ -99,8 +99,7 @@ def send(request: Request, sequence: int) -> Answer:
 
 def resend(entry: Entry) -> Answer:
     """Repeat a journaled request at the moment it was first made."""
-    with time_machine.travel(entry["at"], tick=False):
-        return send(of_entry(entry), entry["n"])
+    return send(of_entry(entry), entry["n"], entry["at"])
 
 
 def now() -> float:

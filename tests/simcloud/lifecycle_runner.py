@@ -11,6 +11,7 @@ import yaml
 
 from simcloud.context import Context
 from simcloud.provider import DEFAULTED, Provider, Resource
+from simcloud.refusal import Refusal
 from simcloud.schema import schema_of
 from simcloud.values import UNKNOWN, Props, Value, align
 
@@ -166,9 +167,22 @@ class Runner:
             change = self.resolved(refused["with"])
             props = {**self.resolved(self.case.create), **change}
             props = {key: value for key, value in props.items() if value is not None}
-            failures = self.provider.check(urn("bad", self.case.type), self.case.type, {}, props).failures
+            failures = self.refused(props)
             codes = {(failure.code, failure.path) for failure in failures}
             assert (refused["code"], refused.get("path", "")) in codes, (refused, failures)
+
+    def refused(self, props: Props) -> tuple[Refusal, ...]:
+        """What is said at preview, or else when the resource is made."""
+        token = self.case.type
+        checked = self.provider.check(urn("bad", token), token, {}, props)
+        if checked.failures:
+            return checked.failures
+        try:
+            made = self.provider.create(urn("bad", token), token, checked.inputs)
+        except Refusal as refusal:
+            return (refusal,)
+        self.remove(made, "bad", token)
+        return ()
 
     def deletes(self, resource: Resource) -> None:
         self.remove(resource, "it", self.case.type)

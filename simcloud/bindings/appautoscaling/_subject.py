@@ -40,9 +40,9 @@ def digest(props: Props) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:34]
 
 
-def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
-    """Whether the dimension is the namespace's, and the ECS service there."""
-    namespace, resource, dimension = (new[name] for name in _NAMES)
+def problems(new: Props) -> Iterator[Refusal]:
+    """Whether the dimension is the namespace's."""
+    namespace, _, dimension = (new[name] for name in _NAMES)
     if (
         isinstance(namespace, str)
         and isinstance(dimension, str)
@@ -53,14 +53,16 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
             f"dimension {dimension!r} is not one of namespace {namespace!r}.",
             "scalableDimension",
         )
-    if namespace == "ecs" and isinstance(resource, str):
-        yield from _ecs_problems(ctx, resource)
+
+
+def exists(ctx: Context, new: Props) -> Iterator[Refusal]:
+    """Whether the ECS service is there."""
+    if new["serviceNamespace"] == "ecs":
+        yield from _ecs_problems(ctx, new["resourceId"])
 
 
 def registered(ctx: Context, new: Props) -> Iterator[Refusal]:
     """Policies and actions need a scalable target."""
-    if not all(isinstance(new[name], str) for name in _NAMES):
-        return
     targets = ctx.client("application-autoscaling").describe_scalable_targets(
         ServiceNamespace=new["serviceNamespace"],
         ResourceIds=[new["resourceId"]],

@@ -80,8 +80,10 @@ class Policy(Binding):
         subject, _, name = identity.rpartition("/")
         return {**_subject.parsed(subject), "name": name}
 
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return _subject.registered(ctx, new)
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        yield from _subject.registered(ctx, new)
         yield from _kind_problems(new)
         tracking = new.get("targetTrackingScalingPolicyConfiguration") or {}
         predefined = tracking.get("predefinedMetricSpecification") or {}

@@ -67,8 +67,10 @@ class ScheduledAction(Binding):
             ScheduledActionName=old["name"], **_subject.params(old)
         )
 
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return _subject.registered(ctx, new)
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        yield from _subject.registered(ctx, new)
         schedule, timezone = new["schedule"], new["timezone"]
         if isinstance(schedule, str) and not _SCHEDULE.fullmatch(schedule):
             yield Refusal(

@@ -73,7 +73,10 @@ class Target(Binding):
                 f"Maximum capacity {high} cannot be less than minimum capacity {low}.",
                 "maxCapacity",
             )
-        yield from _subject.problems(ctx, new)
+        yield from _subject.problems(new)
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return _subject.exists(ctx, new)
 
 
 def _service_linked_role(ctx: Context, namespace: str) -> str:

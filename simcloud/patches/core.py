@@ -1,0 +1,35 @@
+"""Backends that are the same in every process."""
+
+from __future__ import annotations
+
+import random
+import zlib
+from typing import Any
+
+from moto.core.base_backend import AccountSpecificBackend
+from moto.moto_api._internal import mock_random
+
+from simcloud.patches import around
+
+
+@around(AccountSpecificBackend)
+def __getitem__(original: Any, self: Any, region: str) -> Any:  # noqa: N807 - the method to replace
+    """AWS: an account's default VPC is always the same; moto: its ids depend on which call came first.
+
+    A backend is made when it is first used. It draws its ids from a seed of its own, and leaves the generators as
+    they were, so that a replayed journal meets the ids it met when it was written.
+    """
+    region = "aws" if region == "global" else region
+    if region in self:
+        made = dict.get(self, region)
+        if made is not None:
+            return made
+    states = random.getstate(), mock_random.getstate()
+    seed = zlib.crc32(f"{self.backend.__name__}/{self.account_id}/{region}".encode())
+    random.seed(seed)
+    mock_random.seed(seed)
+    try:
+        return original(self, region)
+    finally:
+        random.setstate(states[0])
+        mock_random.setstate(states[1])
