@@ -1,0 +1,120 @@
+"""What a web ACL is in the API's words and in the provider's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.model import StructureShape
+
+from simcloud import shapes
+from simcloud.binding import Params
+from simcloud.context import Context
+from simcloud.schema import schema_of
+from simcloud.values import Props, Unknown, Value, without_none
+
+TOKEN = "aws:wafv2/webAcl:WebAcl"
+
+_ALIKE = {
+    "defaultAction": "DefaultAction",
+    "visibilityConfig": "VisibilityConfig",
+    "captchaConfig": "CaptchaConfig",
+    "challengeConfig": "ChallengeConfig",
+    "dataProtectionConfig": "DataProtectionConfig",
+    "monetizationConfig": "MonetizationConfig",
+    "tokenDomains": "TokenDomains",
+}
+
+
+def params(ctx: Context, new: Props) -> Params:
+    """What creating and updating have in common."""
+    shape = _shape(ctx)
+    return without_none(
+        {
+            "Name": new["name"],
+            "Scope": new["scope"],
+            "Description": new.get("description"),
+            **{
+                api: shapes.params(shape.members[api], new[name])
+                for name, api in _ALIKE.items()
+                if new.get(name) is not None
+            },
+            "Rules": _rules(shape, new),
+            "CustomResponseBodies": _bodies(new.get("customResponseBodies")),
+            "AssociationConfig": _association(new.get("associationConfig")),
+        }
+    )
+
+
+def props(ctx: Context, acl: Mapping[str, Any]) -> Props:
+    """The properties that the API tells of `acl`."""
+    shape, types = _shape(ctx), schema_of(TOKEN).inputs
+    return {
+        "name": acl["Name"],
+        "description": acl.get("Description") or None,
+        **{
+            name: shapes.answered(types[name], shape.members[api], acl.get(api))
+            for name, api in _ALIKE.items()
+        },
+        "rules": shapes.answered(types["rules"], shape.members["Rules"], acl.get("Rules", [])),
+        "customResponseBodies": [
+            {"key": key, "content": body["Content"], "contentType": body["ContentType"]}
+            for key, body in acl.get("CustomResponseBodies", {}).items()
+        ],
+        "associationConfig": _answered_association(acl.get("AssociationConfig")),
+    }
+
+
+def _shape(ctx: Context) -> StructureShape:
+    shape: StructureShape = ctx.client("wafv2").meta.service_model.operation_model("CreateWebACL").input_shape
+    return shape
+
+
+def _rules(shape: StructureShape, new: Props) -> Value:
+    rules = new.get("rules") or []
+    return shapes.params(shape.members["Rules"], rules)
+
+
+def _bodies(given: Value) -> Value:
+    if isinstance(given, Unknown):
+        return given
+    if not given:
+        return None
+    return {body["key"]: {"Content": body["content"], "ContentType": body["contentType"]} for body in given}
+
+
+_BODY_KINDS = {
+    "apiGateway": "API_GATEWAY",
+    "appRunnerService": "APP_RUNNER_SERVICE",
+    "cloudfront": "CLOUDFRONT",
+    "cognitoUserPool": "COGNITO_USER_POOL",
+    "verifiedAccessInstance": "VERIFIED_ACCESS_INSTANCE",
+}
+
+
+def _association(given: Value) -> Value:
+    if isinstance(given, Unknown):
+        return given
+    if not given:
+        return None
+    limits = {
+        _BODY_KINDS[kind]: {"DefaultSizeInspectionLimit": limit["defaultSizeInspectionLimit"]}
+        for body in given.get("requestBodies") or []
+        for kind, limit in body.items()
+    }
+    return {"RequestBody": limits}
+
+
+def _answered_association(found: Mapping[str, Any] | None) -> Value:
+    limits = (found or {}).get("RequestBody")
+    if not limits:
+        return None
+    kinds = {api: kind for kind, api in _BODY_KINDS.items()}
+    return {
+        "requestBodies": [
+            {
+                kinds[api]: {"defaultSizeInspectionLimit": limit["DefaultSizeInspectionLimit"]}
+                for api, limit in limits.items()
+            }
+        ]
+    }
