@@ -1,7 +1,7 @@
 """The command line's entrance: `plinth`."""
 
 # The clock, before anything that takes time to import.
-import plinth.began
+import plinth.began  # noqa: F401
 
 # isort: split
 import sys

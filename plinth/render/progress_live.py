@@ -50,7 +50,7 @@ class LiveProgress:
         table.add_column("component", no_wrap=True)
         table.add_column("finished", justify="right", no_wrap=True)
         table.add_column("in work", style="cyan", no_wrap=True, overflow="ellipsis")
-        table.add_row(self._heading, "", took(now - self._began))
+        table.add_row(self._heading, "", f"{took(now - self._began)}  {self._tracker.stage}")
         for component, finished in self._tracker.ended.items():
             table.add_row(f"  {title(component)}", str(finished), self._in_work(component, now))
         return table

@@ -1,6 +1,6 @@
 """The sentences of a report: one headline per run."""
 
-from plinth.report.model import Op, Report
+from plinth.report.model import Op, Report, Result
 
 _DONE = {
     Op.DELETE: "deleted",
@@ -31,6 +31,8 @@ _REFRESHED = {
 def headline(report: Report) -> str:
     """Counts, destructive first; said in a sentence when there is nothing to count."""
     text = _counts(report)
+    if report.result is Result.CANCELED:
+        return f"CANCELLED: {text}"
     return f"INCOMPLETE: {text}" if report.incomplete else text
 
 

@@ -22,6 +22,7 @@ _NOISE = (
     "destroy failed",
     "resource monitor shut down",
 )
+CANCELED = ("update canceled", "preview canceled", "refresh canceled", "destroy canceled")
 _NOISE_PARTS = (
     "using pulumi-language-python from $PATH",
     "Program exited with non-zero exit code",
@@ -31,8 +32,8 @@ _NOISE_PARTS = (
 def failures(events: Sequence[Event]) -> tuple[Failure, ...]:
     """Error diagnostics in order, each once; without any, what the program wrote to stderr as an error."""
     found = (_failure(event) for event in _diagnostics(events, "error"))
-    lasting = tuple(dict.fromkeys(failure for failure in found if not _is_noise(failure.text)))
-    return lasting or _spoken(events)
+    told = tuple(dict.fromkeys(found))
+    return tuple(failure for failure in told if not _is_noise(failure.text)) if told else _spoken(events)
 
 
 def warnings(events: Sequence[Event]) -> tuple[str, ...]:
@@ -89,4 +90,4 @@ def _bare(text: str) -> str:
 
 
 def _is_noise(text: str) -> bool:
-    return text in _NOISE or any(part in text for part in _NOISE_PARTS)
+    return text in _NOISE or text in CANCELED or any(part in text for part in _NOISE_PARTS)

@@ -9,6 +9,13 @@ from plinth.report.model import Component, Op
 from plinth.report.steps import is_real, operation_of, state
 from plinth.report.urn import name_of, short_type, type_of
 
+_FIRST_STAGE = "engine starts"
+_STAGES = {
+    "policyLoadEvent": "policies load",
+    "preludeEvent": "program starts",
+    "summaryEvent": "engine ends",
+}
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -31,6 +38,7 @@ class Tracker:
         self._running: dict[str, Moment] = {}
         self._ended: dict[Component, int] = {}
         self._parents: dict[str, str] = {}
+        self._stage = _FIRST_STAGE
 
     @property
     def running(self) -> tuple[Moment, ...]:
@@ -42,8 +50,14 @@ class Tracker:
         """Finished resources per component, in the order in which components appeared."""
         return self._ended
 
+    @property
+    def stage(self) -> str:
+        """What the engine does before it comes to resources."""
+        return self._stage
+
     def take(self, event: Event) -> Moment | None:
         """The operation that this event ends, if it ends one."""
+        self._stage = _STAGES.get(event.kind, self._stage)
         if "metadata" in event.body:
             self._parents[event.metadata["urn"]] = state(event).get("parent", "")
         if not event.kind.startswith("res") or not is_real(event):
@@ -54,6 +68,7 @@ class Tracker:
         return self._end(event)
 
     def _begin(self, event: Event) -> None:
+        self._stage = ""
         urn = event.metadata["urn"]
         moment = Moment(
             urn=urn,

@@ -21,7 +21,8 @@ def next_steps(operation: str, report: Report, code: ExitCode) -> tuple[Suggesti
     preview = (f"preview {stack}", "what an up would change")
     destroy = (f"destroy {stack}", "remove every resource of it")
     if code not in (ExitCode.OK, ExitCode.CHANGES):
-        again = (f"{operation} {stack}", "again, after the fix; what is done stays done")
+        when = "again" if code is ExitCode.CANCELLED else "again, after the fix"
+        again = (f"{operation} {stack}", f"{when}; what is done stays done")
         return _typed(again, _STATUS, destroy if report.changes else _SHELL)
     if operation == "preview":
         return _typed(

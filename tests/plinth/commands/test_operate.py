@@ -106,7 +106,11 @@ def test_exit_codes(replaying, case: str, returncode: int, words: list[str], exp
 
 
 def test_an_interrupted_up_is_cancelled(replaying) -> None:
-    assert replaying("up_rest", 1, interrupted=True).run("sim", "up").exit_code == 8
+    result = replaying("up_cancelled", 1, interrupted=True).run("sim", "up")
+
+    assert result.exit_code == 8
+    assert "SIMULATED  up dev  ·  CANCELLED: nothing was done" in result.stdout
+    assert "again; what is done stays done" in result.stdout
 
 
 @pytest.mark.parametrize("operation", ["refresh", "destroy"])

@@ -115,6 +115,25 @@ def test_the_live_table_has_a_row_per_component() -> None:
     ]
 
 
+def test_before_the_first_resource_the_live_table_tells_the_stage() -> None:
+    live = LiveProgress(console(), Text("SIMULATED  up dev"), clock=lambda: 0.0)
+    told = []
+    for happened in [None, *recorded("preview_policy")]:
+        if happened is not None:
+            live.event(happened)
+        on = console()
+        on.print(live.table(1.0))
+        told.append(" ".join(printed(on)[0].split()[4:]))
+
+    assert list(dict.fromkeys(told)) == [
+        "s engine starts",
+        "s policies load",
+        "s program starts",
+        "s",
+        "s engine ends",
+    ]
+
+
 def test_live_progress_leaves_nothing_behind() -> None:
     on = Console(file=StringIO(), width=100, force_terminal=True)
     with LiveProgress(on, Text("SIMULATED  up dev"), clock=lambda: 0.0) as live:
