@@ -1,9 +1,12 @@
 """Certificates: one record per name, a wildcard and its apex sharing theirs."""
 
+import pulumi
 import pytest
 
 from components.certificate import Certificate, CertificateArgs
+from components.dns import Dns, DnsArgs
 from components.errors import ComponentError
+from simcloud.testing import Simulation
 from tests.components.recording import Cloud
 
 
@@ -70,3 +73,30 @@ def test_a_long_first_name_is_refused(cloud: Cloud) -> None:
         "Fix: put a shorter name first."
     )
     assert cloud.made == []
+
+
+def test_aws_issues_the_certificate_and_resolves_its_proof() -> None:
+    def program() -> pulumi.Output[str]:
+        dns = Dns("la-prod-dns", DnsArgs(zone_name="learning-assistant.app"))
+        args = CertificateArgs(
+            domain_name="learning-assistant.app",
+            subject_alternative_names=("*.learning-assistant.app",),
+            zone_id=dns.zone_id,
+            region="us-east-1",
+        )
+        return Certificate("la-prod-viewer", args).arn
+
+    simulation = Simulation(region="eu-central-1")
+    arn = simulation.run(program)
+    certificate = simulation.client("acm", "us-east-1").describe_certificate(CertificateArn=arn)[
+        "Certificate"
+    ]
+    assert (certificate["Status"], certificate["DomainName"]) == ("ISSUED", "learning-assistant.app")
+    assert "*.learning-assistant.app" in certificate["SubjectAlternativeNames"]
+    route53 = simulation.client("route53")
+    [zone] = route53.list_hosted_zones()["HostedZones"]
+    records = route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]
+    [proof] = [record for record in records if record["Type"] == "CNAME"]
+    wanted = certificate["DomainValidationOptions"][0]["ResourceRecord"]
+    assert proof["Name"].rstrip(".") == wanted["Name"].rstrip(".")
+    assert proof["ResourceRecords"] == [{"Value": wanted["Value"]}]

@@ -4,6 +4,7 @@ import pytest
 
 from components.dns import Dns, DnsArgs
 from components.errors import ComponentError
+from simcloud.testing import Simulation
 from tests.components.recording import Cloud
 
 TARGET = ("d111111abcdef8.cloudfront.net", "Z2FDTNDATAQYW2")
@@ -73,3 +74,22 @@ def test_an_existing_zone_cannot_be_delegated_again(cloud: Cloud) -> None:
         "Fix: drop parent_zone_id: whoever made the zone has delegated it."
     )
     assert cloud.made == []
+
+
+def test_aws_resolves_the_alias() -> None:
+    def program() -> None:
+        dns = Dns("la-dev-dns", DnsArgs(zone_name="dev.learning-assistant.app"))
+        dns.alias("site", "dev.learning-assistant.app", *TARGET, ipv6=True)
+
+    simulation = Simulation()
+    simulation.run(program)
+    route53 = simulation.client("route53")
+    zones = {zone["Name"]: zone["Id"] for zone in route53.list_hosted_zones()["HostedZones"]}
+    assert set(zones) == {"dev.learning-assistant.app."}
+    records = route53.list_resource_record_sets(HostedZoneId=zones["dev.learning-assistant.app."])
+    aliases = {
+        record["Type"]: record["AliasTarget"]["DNSName"].rstrip(".")
+        for record in records["ResourceRecordSets"]
+        if "AliasTarget" in record
+    }
+    assert aliases == {"A": TARGET[0], "AAAA": TARGET[0]}
