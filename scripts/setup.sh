@@ -63,11 +63,18 @@ pip_says() {
 
 install_packages() {
     export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON=.venv/bin/python UV_PYTHON_DOWNLOADS=never
-    [ -n "$mirror" ] || { .venv/bin/uv sync --frozen && return; }
+    # A terminal sees uv's progress; a log would only get a line per package.
+    quiet=--quiet
+    [ ! -t 2 ] || quiet=
+    echo "Installing the locked packages"
+    if [ -z "$mirror" ]; then
+        .venv/bin/uv sync --frozen ${quiet:+"$quiet"}
+        return
+    fi
     # The lock names the files of the public index. A mirror serves the same files, checked by the same hashes.
     .venv/bin/uv export --quiet --frozen --no-emit-project >.venv/locked.txt
-    .venv/bin/uv pip sync --require-hashes --default-index "$mirror" .venv/locked.txt
-    .venv/bin/uv pip install --no-deps --default-index "$mirror" --editable .
+    .venv/bin/uv pip sync ${quiet:+"$quiet"} --require-hashes --default-index "$mirror" .venv/locked.txt
+    .venv/bin/uv pip install ${quiet:+"$quiet"} --no-deps --default-index "$mirror" --editable .
 }
 
 get_engine() {

@@ -24,6 +24,7 @@ def start_program(python: str) -> Process:
 _SPARE = start_program(sys.executable) if __name__ == "__main__" else None
 
 import json
+import os
 import queue
 import re
 import signal
@@ -44,6 +45,7 @@ except ImportError as error:
     )
 
 _SHOWN_TO_THE_USER = 32  # language_program.py ends with it when the engine has been told what went wrong
+_SECONDS_BETWEEN_LOOKS = 2.0
 _MESSAGE_BYTES = 400 * 1024 * 1024  # as in Pulumi's own hosts: rpcutil.GrpcChannelOptions
 
 
@@ -219,10 +221,19 @@ def serve(spare: Process | None) -> None:
     # Every run and every policy pack keeps one worker for as long as it lasts.
     server = grpc.server(ThreadPoolExecutor(max_workers=100), options=limits)
     language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageHost(spare), server)
-    port = server.add_insecure_port("127.0.0.1:0")
+    engine, port = os.getppid(), server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
-    server.wait_for_termination()
+    while server.wait_for_termination(timeout=_SECONDS_BETWEEN_LOOKS):
+        if os.getppid() != engine:
+            _end_all_of_us()
+
+
+def _end_all_of_us() -> None:
+    """An engine that was killed said no goodbye: neither we nor our programs and policy packs shall outlive it."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGTERM)
+    os._exit(1)
 
 
 def _package(plugin: Mapping[str, Any]) -> plugin_pb2.PackageDependency:

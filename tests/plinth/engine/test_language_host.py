@@ -1,9 +1,11 @@
 """Our language host: asked over gRPC as the engine asks it, and then by the engine itself."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -156,6 +158,44 @@ def test_a_virtualenv_that_is_not_there(ask: language_pb2_grpc.LanguageRuntimeSt
     assert answer.error == (
         f"{tmp_path}/gone/bin/python: not there, though `virtualenv: gone` says so. Fix: make setup"
     )
+
+
+ENGINE = """
+import subprocess, sys, time
+host = subprocess.Popen([sys.argv[1], "127.0.0.1:1"], stdout=subprocess.PIPE, start_new_session=True)
+host.stdout.readline()
+print(host.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_it_does_not_outlive_an_engine_that_was_killed(tmp_path: Path) -> None:
+    install(tmp_path)
+    (tmp_path / "Pulumi.yaml").write_text(
+        f"runtime: {{name: python, options: {{virtualenv: {VIRTUALENV}}}}}\n"
+    )
+    engine = subprocess.Popen(
+        [sys.executable, "-c", ENGINE, tmp_path / LAUNCHER], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    )
+    assert engine.stdout is not None
+    group = int(engine.stdout.readline())
+    assert members(group) > 1
+    engine.kill()
+    engine.communicate()
+    until = time.monotonic() + 15
+    while members(group) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert members(group) == 0
+
+
+def members(group: int) -> int:
+    """How many processes of the group live."""
+    count = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, found = file.read_text().rpartition(")")[2].split()[:3]
+            count += int(found) == group and state != "Z"
+    return count
 
 
 @pytest.mark.parametrize(
