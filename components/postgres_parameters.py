@@ -38,6 +38,7 @@ _UNITS: Mapping[str, Unit] = {
     "deadlock_timeout": MILLISECOND,
     "idle_in_transaction_session_timeout": MILLISECOND,
     "idle_session_timeout": MILLISECOND,
+    "transaction_timeout": MILLISECOND,
     "log_min_duration_statement": MILLISECOND,
     "log_autovacuum_min_duration": MILLISECOND,
     "max_standby_streaming_delay": MILLISECOND,
@@ -54,22 +55,33 @@ _STATIC = frozenset(
     {
         "autovacuum_freeze_max_age",
         "autovacuum_max_workers",
+        "autovacuum_multixact_freeze_max_age",
+        "huge_page_size",
         "huge_pages",
         "max_connections",
+        "max_files_per_process",
         "max_locks_per_transaction",
+        "max_logical_replication_workers",
+        "max_pred_locks_per_transaction",
         "max_prepared_transactions",
         "max_replication_slots",
         "max_wal_senders",
         "max_worker_processes",
+        "min_dynamic_shared_memory",
+        "old_snapshot_threshold",
+        "pg_stat_statements.max",
         # Static up to PostgreSQL 14 (codeforamerica/asap_pdf#571, read 2026-11), dynamic in newer families;
         # waiting for the restart is legal in all of them, and a new instance starts with it.
         "rds.force_ssl",
         "rds.logical_replication",
+        "reserved_connections",
         "shared_buffers",
         "shared_preload_libraries",
         "superuser_reserved_connections",
         "track_activity_query_size",
+        "track_commit_timestamp",
         "wal_buffers",
+        "wal_decode_buffer_size",
     }
 )
 
