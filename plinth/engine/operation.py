@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plinth.engine.config_copy import copy_config
+from plinth.engine.deletion_protection import lift_deletion_protection
 from plinth.engine.driver import Command, Finished, Watcher
 from plinth.engine.exits import exit_code
-from plinth.engine.layout import Layout
 from plinth.engine.locks import release_dead_locks
 from plinth.engine.pending import forget_pending_creations
 from plinth.engine.recorder import Recorder
@@ -58,7 +58,7 @@ def carry_out(
     layout = session.place.layout
     if not operation.runs_program and not stack_exists(layout, stack):
         raise StackNotFound(f"{stack}: never brought up here.", fix=f"plinth sim up {stack}")
-    repairs = _repair(layout, stack) if operation.changes else ()
+    repairs = _repair(session, operation, stack) if operation.changes else ()
     engine = session.installed.engine
     made = ensure_stack(engine, layout, session.place.root, stack, session.env)
     command = _command(session, operation, stack)
@@ -71,8 +71,12 @@ def carry_out(
     return Ran(report, code, repairs, command.log)
 
 
-def _repair(layout: Layout, stack: str) -> tuple[str, ...]:
-    return release_dead_locks(layout, stack) + forget_pending_creations(layout, stack)
+def _repair(session: Session, operation: Operation, stack: str) -> tuple[str, ...]:
+    layout = session.place.layout
+    done = release_dead_locks(layout, stack) + forget_pending_creations(layout, stack)
+    if operation is DESTROY:
+        done += lift_deletion_protection(layout, stack, session.client)
+    return done
 
 
 def _command(session: Session, operation: Operation, stack: str) -> Command:

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from plinth.began import BEGAN
 from plinth.engine.acquire import locate
 from plinth.engine.acquire_machine import this_machine
 from plinth.engine.cloud import Cloud, Running, SimulatedCloud
 from plinth.engine.driver import Engine, PulumiEngine
-from plinth.engine.environment import Change, simulated_environment
+from plinth.engine.environment import PASSPHRASE, REGION, Change, simulated_environment
 from plinth.engine.layout import Layout
 from plinth.engine.project import project_name
 from plinth.errors import EngineMissing
@@ -38,6 +39,19 @@ def installed_engine(environ: Mapping[str, str]) -> Installed:
     return Installed(PulumiEngine(found.pulumi), found.pulumi, found.version, found.search_path)
 
 
+def aws_client(service: str, region: str, endpoint: str) -> Any:
+    """A boto3 client of the simulated cloud; imported only where one is needed, it takes a third of a second."""
+    import boto3
+
+    return boto3.client(
+        service,  # type: ignore[call-overload]
+        region_name=region or REGION,
+        endpoint_url=endpoint,
+        aws_access_key_id=PASSPHRASE,
+        aws_secret_access_key=PASSPHRASE,
+    )
+
+
 @dataclass(frozen=True)
 class Tools:
     """The seams to the outside: tests put twins in their places."""
@@ -45,6 +59,7 @@ class Tools:
     cloud: Cloud = field(default_factory=SimulatedCloud)
     find_engine: Callable[[Mapping[str, str]], Installed] = installed_engine
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    client: Callable[[str, str, str], Any] = aws_client
     clock: Callable[[], float] = time.monotonic
     began: float = BEGAN
 
@@ -64,9 +79,14 @@ class Session:
     place: Place
     running: Running
     installed: Installed
+    tools: Tools
     change: Change
     env: Mapping[str, str]
     cloud_seconds: float
+
+    def client(self, service: str, region: str) -> Any:
+        """A boto3 client of the running cloud."""
+        return self.tools.client(service, region, self.running.http_url)
 
 
 def find_place(tools: Tools) -> Place:
@@ -87,7 +107,7 @@ def open_session(tools: Tools, place: Place, *, first_on_path: tuple[Path, ...] 
         http_url=running.http_url,
         path=[*first_on_path, *installed.search_path, Path(sys.executable).parent],
     )
-    return Session(place, running, installed, change, change.applied_to(tools.environ), cloud_seconds)
+    return Session(place, running, installed, tools, change, change.applied_to(tools.environ), cloud_seconds)
 
 
 def outside(environ: Mapping[str, str], layout: Layout) -> dict[str, str]:

@@ -14,13 +14,14 @@ _NAMED = 10
 _STYLES = {"mandatory": "bold red", "advisory": "yellow"}
 
 
-def policy_lines(verdicts: Verdicts) -> list[Text]:
-    """Nothing when no policy pack ran."""
+def policy_lines(verdicts: Verdicts, *, so_far: bool = False) -> list[Text]:
+    """Nothing when no policy pack ran; `so_far` when the run stopped before all were asked."""
     if not verdicts.packs:
         return []
+    ending = " so far" if so_far else ""
     lines = [
         Text(
-            f"Policies ({', '.join(verdicts.packs)}): {_summary(verdicts)}",
+            f"Policies ({', '.join(verdicts.packs)}): {_summary(verdicts)}{ending}",
             style="bold",
         )
     ]

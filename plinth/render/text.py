@@ -44,7 +44,7 @@ def _sections(outcome: Outcome) -> Iterator[list[RenderableType]]:
         [Text(f"WARNING  {text}", style="yellow") for text in report.warnings],
         [*_notes(report)],
         [Text("Outputs", style="bold"), output_table(report.outputs)] if _has_outputs(report) else [],
-        [*policy_lines(report.verdicts)],
+        [*policy_lines(report.verdicts, so_far=report.incomplete)],
         [*timing_lines(outcome)],
         [*_log(outcome)],
         [*_next(outcome)],
