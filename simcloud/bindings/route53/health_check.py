@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simcloud import tagging
+from simcloud.binding import Binding, Params, Reference
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, is_known, without_none
+
+_NAMES = {
+    "childHealthThreshold": "HealthThreshold",
+    "childHealthchecks": "ChildHealthChecks",
+    "disabled": "Disabled",
+    "enableSni": "EnableSNI",
+    "failureThreshold": "FailureThreshold",
+    "fqdn": "FullyQualifiedDomainName",
+    "insufficientDataHealthStatus": "InsufficientDataHealthStatus",
+    "invertHealthcheck": "Inverted",
+    "ipAddress": "IPAddress",
+    "measureLatency": "MeasureLatency",
+    "port": "Port",
+    "regions": "Regions",
+    "requestInterval": "RequestInterval",
+    "resourcePath": "ResourcePath",
+    "routingControlArn": "RoutingControlArn",
+    "searchString": "SearchString",
+    "type": "Type",
+}
+_FIXED = ("type", "requestInterval", "measureLatency", "routingControlArn")
+
+
+class HealthCheck(Binding):
+    """A look at an endpoint from outside, at an alarm, or at other checks."""
+
+    token = "aws:route53/healthCheck:HealthCheck"
+    service = "route53"
+    operation = "create_health_check"
+    replaces = frozenset({"measureLatency", "referenceName", "requestInterval", "routingControlArn", "type"})
+    defaults = {"disabled": False, "invertHealthcheck": False, "measureLatency": False}
+    tagging = tagging.HEALTH_CHECK
+    global_service = True
+    references = (Reference("childHealthchecks[]", "health_check"),)
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        return {
+            "CallerReference": str(new.get("referenceName") or "simcloud"),
+            "HealthCheckConfig": _config(new),
+        }
+
+    def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
+        return str(response["HealthCheck"]["Id"])
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        if old:
+            config = {key: value for key, value in _config(new).items() if key not in map(_NAMES.get, _FIXED)}
+            ctx.client("route53").update_health_check(HealthCheckId=identity, **config)
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        found = ctx.client("route53").get_health_check(HealthCheckId=identity)["HealthCheck"][
+            "HealthCheckConfig"
+        ]
+        alarm = found.get("AlarmIdentifier") or {}
+        return {
+            **{name: found.get(api) for name, api in _NAMES.items()},
+            "arn": ctx.arn("route53", f"healthcheck/{identity}", regional=False, account=False),
+            "cloudwatchAlarmName": alarm.get("Name"),
+            "cloudwatchAlarmRegion": alarm.get("Region"),
+            "enableSni": bool(found.get("EnableSNI")),
+            "failureThreshold": found.get("FailureThreshold") or 0,
+            "regions": found.get("Regions") or [],
+            "triggers": given.get("triggers") or {},
+        }
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        route53 = ctx.client("route53")
+        route53.get_health_check(HealthCheckId=identity)
+        route53.delete_health_check(HealthCheckId=identity)
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        kind = str(new["type"])
+        if re.match(r"(HTTP|TCP)", kind) and new.get("fqdn") is None and new.get("ipAddress") is None:
+            yield Refusal("InvalidInput", "the check needs an address or a name to look at.", "fqdn")
+        if kind.endswith("STR_MATCH") and new.get("searchString") is None:
+            yield Refusal("InvalidInput", "a string-matching check needs a search string.", "searchString")
+        if kind == "CLOUDWATCH_METRIC" and new.get("cloudwatchAlarmName") is None:
+            yield Refusal("InvalidInput", "the check needs an alarm to look at.", "cloudwatchAlarmName")
+        interval = new.get("requestInterval")
+        # AWS: API reference of HealthCheckConfig (botocore 1.44.5), read 2026-11
+        if interval is not None and is_known(interval) and int(interval) not in (10, 30):
+            yield Refusal("InvalidInput", "the interval is 10 or 30 seconds.", "requestInterval")
+
+
+def _config(new: Props) -> Params:
+    config = without_none({api: new.get(name) for name, api in _NAMES.items()})
+    if new.get("cloudwatchAlarmName") is not None:
+        config["AlarmIdentifier"] = {
+            "Name": new["cloudwatchAlarmName"],
+            "Region": new.get("cloudwatchAlarmRegion"),
+        }
+    if new["type"] in ("CALCULATED", "CLOUDWATCH_METRIC", "RECOVERY_CONTROL"):
+        config.pop("MeasureLatency", None)
+    elif new["type"] == "HTTPS" and "EnableSNI" not in config:
+        config["EnableSNI"] = True
+    return config

@@ -1,0 +1,152 @@
+"""Zones and records as Route 53 keeps them, and the changes that it refuses."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Any
+
+from moto.core.exceptions import ServiceException
+from moto.route53.models import HealthCheck, Route53Backend
+from moto.route53.responses import Route53
+
+from simcloud.patches import around
+
+
+class InvalidChangeBatch(ServiceException):
+    """A change that cannot be made."""
+
+    code = "InvalidChangeBatch"
+
+
+@around(Route53Backend)
+def change_resource_record_sets(
+    original: Any, self: Any, zoneid: str, change_list: list[dict[str, Any]]
+) -> None:
+    """AWS: looks at the records that there are, and at their values; moto: at earlier changes, and at no values."""
+    zone = self.get_hosted_zone(zoneid)
+    for change in change_list:
+        record = change["ResourceRecordSet"]
+        problem = (
+            _missing(zone, record)
+            if change["Action"] == "DELETE"
+            else _problem(zone, change["Action"], record)
+        )
+        if problem:
+            raise InvalidChangeBatch(f"[{problem}]")
+    for change in change_list:
+        if change["Action"] == "DELETE":
+            key = _key(change["ResourceRecordSet"])
+            zone.rrsets = [found for found in zone.rrsets if _key_of(found) != key]
+        else:
+            original(self, zoneid, [{**change, "Action": "UPSERT"}])
+
+
+@around(Route53)
+def create_health_check(original: Any, self: Any) -> Any:
+    """AWS: keeps the alarm that a check looks at; moto: drops it."""
+    answer = original(self)
+    config, check = self._get_param("HealthCheckConfig"), answer.result["HealthCheck"]
+    check.alarm = config.get("AlarmIdentifier")
+    check.insufficient_data = config.get("InsufficientDataHealthStatus")
+    return answer
+
+
+@around(Route53)
+def update_health_check(original: Any, self: Any) -> Any:
+    """AWS: keeps the alarm that a check looks at; moto: drops it."""
+    answer = original(self)
+    check = answer.result["HealthCheck"]
+    check.alarm = self._get_param("AlarmIdentifier") or getattr(check, "alarm", None)
+    check.insufficient_data = self._get_param("InsufficientDataHealthStatus") or getattr(
+        check, "insufficient_data", None
+    )
+    return answer
+
+
+def _config(self: Any) -> dict[str, Any]:
+    found: dict[str, Any] = _plain_config(self)
+    alarm = getattr(self, "alarm", None)
+    if alarm:
+        for name in ("Port", "RequestInterval", "FailureThreshold", "MeasureLatency"):
+            found.pop(name, None)
+        found |= {
+            "AlarmIdentifier": alarm,
+            "InsufficientDataHealthStatus": getattr(self, "insufficient_data", None),
+        }
+    return found
+
+
+_plain_config: Any = vars(HealthCheck)["health_check_config"].fget
+HealthCheck.health_check_config = property(_config)  # type: ignore[method-assign, assignment]
+
+
+def _key(record: dict[str, Any]) -> tuple[str, str, str | None]:
+    return record["Name"].rstrip(".").lower(), record["Type"], record.get("SetIdentifier")
+
+
+def _key_of(found: Any) -> tuple[str, str, str | None]:
+    return found.name.rstrip(".").lower(), found.type, found.set_identifier
+
+
+def _named(record: dict[str, Any]) -> str:
+    return f"[name='{record['Name'].rstrip('.')}.', type='{record['Type']}']"
+
+
+def _missing(zone: Any, record: dict[str, Any]) -> str | None:
+    if any(_key_of(found) == _key(record) for found in zone.rrsets):
+        return None
+    return f"Tried to delete resource record set {_named(record)} but it was not found"
+
+
+def _problem(zone: Any, action: str, record: dict[str, Any]) -> str | None:
+    if action == "CREATE" and any(_key_of(found) == _key(record) for found in zone.rrsets):
+        return f"Tried to create resource record set {_named(record)} but it already exists"
+    return _cname_problem(zone, record) or _value_problem(record)
+
+
+def _cname_problem(zone: Any, record: dict[str, Any]) -> str | None:
+    name, kind, _ = _key(record)
+    if kind == "CNAME" and name == zone.name.rstrip("."):
+        return f"RRSet of type CNAME with DNS name {name}. is not permitted at apex in zone {name}."
+    others = {found.type for found in zone.rrsets if found.name.rstrip(".").lower() == name}
+    if others and (kind == "CNAME") is not (others == {"CNAME"}):
+        return (
+            f"RRSet of type {kind} with DNS name {name}. is not permitted as it conflicts with other records with the "
+            f"same DNS name in zone {zone.name}"
+        )
+    return None
+
+
+def _value_problem(record: dict[str, Any]) -> str | None:
+    if not record.get("AliasTarget") and (record.get("TTL") is None or not record.get("ResourceRecords")):
+        return f"Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords]] in {_named(record)}"
+    for item in record.get("ResourceRecords") or ():
+        problem = value_problem(record["Type"], item["Value"])
+        if problem:
+            return f"Invalid Resource Record: 'FATAL problem: {problem} encountered with '{item['Value']}''"
+    return None
+
+
+def value_problem(kind: str, value: str) -> str | None:
+    """What is wrong with one value of a record, in Route 53's words, or None."""
+    if kind in ("A", "AAAA"):
+        version = 4 if kind == "A" else 6
+        try:
+            right = ipaddress.ip_address(value).version == version
+        except ValueError:
+            right = False
+        return (
+            None
+            if right
+            else f"{kind}RRDATAIllegalIPv{version}Address (Value is not a valid IPv{version} address)"
+        )
+    if kind == "MX" and not re.fullmatch(r"\d+\s+\S+", value):
+        return "MXRRDATANotTwoFields (Value should have two fields, a priority and a name)"
+    if kind in ("CNAME", "NS", "PTR") and not re.fullmatch(r"[A-Za-z0-9_.*-]+", value):
+        return f"{kind}RRDATAIllegalDomainName (Value is not a valid domain name)"
+    if kind == "TXT" and not re.fullmatch(r'"[^"]*"(\s*"[^"]*")*', value):
+        return "InvalidCharacterString (Value should be enclosed in quotation marks)"
+    if kind == "CAA" and not re.fullmatch(r'\d+\s+\w+\s+"[^"]*"', value):
+        return "CAARRDATAIllegal (Value should be flags, a tag and a quoted value)"
+    return None
