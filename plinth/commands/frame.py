@@ -1,5 +1,7 @@
 """The frame around every command: failures become text (or a document) and a code, never a traceback."""
 
+import os
+import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from pathlib import Path
 import typer
 
 from plinth.errors import Cancelled, ConfigurationError, InternalError, PlinthError
+from plinth.exit_codes import ExitCode
 from plinth.paths import project_root
 from plinth.render.json import document
 
@@ -21,6 +24,10 @@ def framed(command: str, *, as_json: bool = False) -> Iterator[None]:
         yield
     except typer.Exit:
         raise
+    except BrokenPipeError:
+        # `plinth … | head`: the reader has seen enough. What is left in the buffer must not fail a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(ExitCode.ERROR) from None
     except PlinthError as error:
         raise _shown(command, error, as_json) from None
     except KeyboardInterrupt:

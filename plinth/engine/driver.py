@@ -84,7 +84,15 @@ class PulumiEngine:
         if events is None or watcher is None:
             process.wait()
             return
-        log = EventLog(events, self._clock)
+        try:
+            self._pass_on(process, EventLog(events, self._clock), watcher)
+        except BaseException:
+            # Whoever watched is gone (a closed pipe, say): an engine that nobody waits for must not go on.
+            process.send_signal(signal.SIGINT)
+            process.wait()
+            raise
+
+    def _pass_on(self, process: "subprocess.Popen[bytes]", log: EventLog, watcher: Watcher) -> None:
         running = True
         while running:
             running = _still_running(process)

@@ -1,4 +1,7 @@
 import json
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,15 @@ def test_with_json_it_is_a_document_too(project: Path, capsys: pytest.CaptureFix
 def test_ctrl_c(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended(KeyboardInterrupt()) == 8
     assert capsys.readouterr().err == "plinth: Interrupted.\n"
+
+
+def test_a_reader_who_has_seen_enough(project: Path) -> None:
+    program = "from plinth.commands.frame import framed\nwith framed('sim up'):\n    print('x' * 10**6)"
+    piped = f"{shlex.quote(sys.executable)} -c {shlex.quote(program)} 2>&1 | head -c 1"
+    shown = subprocess.run(["sh", "-c", piped], capture_output=True, text=True, check=True)
+
+    assert (shown.stdout, shown.stderr) == ("x", "")
+    assert list((project / ".plinth").glob("*.log")) == []
 
 
 def test_a_mistake_of_ours_goes_to_a_log(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,18 @@ def test_an_interrupt_lets_the_engine_end_in_good_order(
     assert seen.kinds == ["preludeEvent", "cancelEvent"]
     assert finished.interrupted
     assert signal.getsignal(number) is before
+
+
+def test_an_engine_that_nobody_watches_any_more_is_stopped(engine: PulumiEngine, tmp_path: Path) -> None:
+    def fail() -> None:
+        raise BrokenPipeError
+
+    began = time.monotonic()
+    with pytest.raises(BrokenPipeError):
+        engine.run(command(tmp_path, "30"), Seen(at_first=fail))
+
+    assert time.monotonic() - began < 10
+    assert (tmp_path / "events.jsonl").read_text().endswith('"cancelEvent": {}}\n')
 
 
 def test_without_a_watcher_it_just_waits(engine: PulumiEngine, tmp_path: Path) -> None:
