@@ -17,7 +17,8 @@ from simcloud.values import Props, Value
 Params = dict[str, Any]
 
 _GONE = re.compile(
-    r"NotFound|NoSuch|NotExist|Nonexist|Nonexistent|does not exist|Unknown(Resource|Operation)Exception|^404$", re.IGNORECASE
+    r"NotFound|NoSuch|NotExist|Nonexist|does not exist|Unknown(Resource|Operation)Exception|^404$",
+    re.IGNORECASE,
 )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from simcloud.checking import DEFAULTED
 from simcloud.context import Context
-from simcloud.provider import DEFAULTED, Provider, Resource
+from simcloud.provider import Provider, Resource
 from simcloud.refusal import Refusal
 from simcloud.schema import schema_of
 from simcloud.values import UNKNOWN, Props, Value, align

@@ -1,0 +1,126 @@
+"""What the cloud says about a resource, as outputs: aligned with what was given, with tags and region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from botocore.exceptions import ClientError
+
+from simcloud.binding import Binding
+from simcloud.checking import DEFAULTED
+from simcloud.context import Context
+from simcloud.refusal import Refusal, of_client_error
+from simcloud.schema import Schema, schema_of
+from simcloud.values import Props, align, is_known
+
+T = TypeVar("T")
+# Maps in which a key that nobody gave is drift, not a default that the cloud filled in.
+_WHOLE = frozenset({"tags", "tagsAll"})
+
+
+def asked(action: Callable[[], T]) -> T:
+    """The result of `action`; what AWS refused becomes a Refusal."""
+    try:
+        return action()
+    except ClientError as error:
+        raise of_client_error(error) from error
+
+
+def found(ctx: Context, binding: Binding, identity: str, given: Props) -> Props | None:
+    """The binding's answer with tags and region added, or None if the resource is gone."""
+    answer = asked(lambda: unless_gone(ctx, binding, identity, given))
+    if answer is None:
+        return None
+    return {**answer, **asked(lambda: _placed(ctx, binding, identity, {**given, **answer}))}
+
+
+def outputs(ctx: Context, binding: Binding, identity: str, given: Props) -> Props:
+    """The outputs of a resource that was just made or changed."""
+    answer = found(ctx, binding, identity, given)
+    if answer is None:
+        raise Refusal("InternalFailure", f"{binding.token} {identity} cannot be read back after it was made.")
+    return {**shown(given), **aligned(given, answer)}
+
+
+def unless_gone(ctx: Context, binding: Binding, identity: str, given: Props) -> Props | None:
+    """The binding's answer, with AWS's ways to say «not found» as None."""
+    try:
+        return binding.read(ctx, identity, given)
+    except ClientError as error:
+        if binding.is_gone(error):
+            return None
+        raise
+
+
+def tagged(ctx: Context, binding: Binding, props: Props) -> Props:
+    """`props` with `tagsAll`, and with the provider's region where the type has one."""
+    schema = schema_of(binding.token)
+    extra: Props = {}
+    if binding.tagging is not None and "tagsAll" in schema.outputs:
+        extra["tagsAll"] = {**ctx.default_tags, **(props.get("tags") or {})}
+    if "region" in schema.inputs and "region" not in props:
+        extra["region"] = ctx.region
+    return {**props, **extra}
+
+
+def sync_tags(ctx: Context, binding: Binding, identity: str, new: Props, old_outputs: Props) -> None:
+    """Give the resource the tags of `new`, and the provider's own."""
+    wanted = tagged(ctx, binding, new).get("tagsAll") or {}
+    had = old_outputs.get("tagsAll") or {}
+    tagging = binding.tagging
+    if tagging is None or wanted == had:
+        return
+    known = {**old_outputs, **new}
+    state = asked(lambda: binding.read(ctx, identity, known)) or {}
+    key = binding.tag_key(identity, {**known, **state})
+    asked(lambda: tagging.sync(ctx, key, wanted, had))
+
+
+def aligned(given: Props, answer: Props) -> Props:
+    """`answer` in the words of `given`."""
+    return {
+        key: align(given[key], value) if key in given and key not in _WHOLE else value
+        for key, value in answer.items()
+    }
+
+
+def shown(props: Props) -> Props:
+    """What may appear in outputs: neither bookkeeping nor write-only values."""
+    return {key: value for key, value in props.items() if key != DEFAULTED and not key.endswith("Wo")}
+
+
+def unchanged(outputs: Props, inputs: Props) -> Props:
+    """Outputs that the cloud computed: they survive an update that does not say otherwise."""
+    return {key: value for key, value in outputs.items() if key not in inputs}
+
+
+def read_inputs(inputs: Props, outputs: Props) -> Props:
+    """The inputs that would describe what was found."""
+    refreshed = {key: outputs.get(key, value) for key, value in inputs.items()}
+    return {key: value for key, value in refreshed.items() if value is not None}
+
+
+def imported(schema: Schema, outputs: Props) -> Props:
+    """The inputs that an import writes into the program: all that has a value."""
+    inputs = {
+        key: value
+        for key, value in outputs.items()
+        if key in schema.inputs
+        and value not in (None, "", [], {})
+        and is_known(value)
+        and key not in ("tagsAll", "region")
+    }
+    return {**inputs, DEFAULTED: []}
+
+
+def _placed(ctx: Context, binding: Binding, identity: str, state: Props) -> Props:
+    schema = schema_of(binding.token)
+    placed: Props = {"region": ctx.region} if "region" in schema.outputs else {}
+    if binding.tagging is None:
+        return placed
+    every = binding.tagging.current(ctx, binding.tag_key(identity, state))
+    inherited = {name for name, value in ctx.default_tags.items() if every.get(name) == value}
+    kept = state.get("tags") or {}
+    own = {name: value for name, value in every.items() if name not in inherited or name in kept}
+    return {**placed, "tags": own or None, "tagsAll": every}

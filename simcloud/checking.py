@@ -1,0 +1,121 @@
+"""From what a program says to complete inputs, and all that is wrong with them."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from simcloud import strict
+from simcloud.binding import Binding
+from simcloud.context import Context
+from simcloud.recovery import Recovery
+from simcloud.references import unresolved
+from simcloud.refusal import Refusal
+from simcloud.values import UNKNOWN, Props, Value, is_known
+
+DEFAULTED = "__defaults"
+"""The property under which the provider notes what it filled in, as the real one does."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Inputs with defaults and names filled in, and everything that is wrong with them."""
+
+    inputs: Props
+    failures: tuple[Refusal, ...] = ()
+
+
+def cleaned(value: Value) -> Value:
+    """Without nulls, and without the bookkeeping of an earlier check."""
+    if isinstance(value, Mapping):
+        return {key: cleaned(item) for key, item in value.items() if item is not None and key != DEFAULTED}
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    return value
+
+
+def completed(binding: Binding, recovery: Recovery, urn: str, old: Props, new: Props, seed: bytes) -> Props:
+    """`new` with the provider's defaults and, where the resource was not named, a name: the old one or a fresh one."""
+    filled = {**binding.defaults, **new}
+    naming = binding.autoname
+    if naming is not None and new.get(naming.property) is None:
+        prefix = new.get(f"{naming.property}Prefix")
+        filled[naming.property] = (
+            _name(binding, recovery, urn, old, seed, prefix) if is_known(prefix) else UNKNOWN
+        )
+    return {**filled, DEFAULTED: sorted(filled.keys() - new.keys())}
+
+
+def refusals(ctx: Context, binding: Binding, inputs: Props) -> Iterator[Refusal]:
+    """What AWS refuses in complete inputs, as far as it can be known at preview."""
+    yield from _name_too_long(binding, inputs)
+    yield from _model_violations(ctx, binding, inputs)
+    yield from binding.rules(ctx, inputs)
+    yield from unresolved(ctx, binding, inputs, names=False)
+
+
+def require_presence(ctx: Context, binding: Binding, new: Props) -> None:
+    """Raise the first refusal that depends on what else exists."""
+    for refusal in (*unresolved(ctx, binding, new, names=True), *binding.presence(ctx, new)):
+        raise refusal
+
+
+def is_named(binding: Binding, new: Props) -> bool:
+    """Whether the name was chosen by the program: then the old resource must go first."""
+    naming = binding.autoname
+    return naming is not None and naming.property in new and naming.property not in new.get(DEFAULTED, ())
+
+
+def _name(binding: Binding, recovery: Recovery, urn: str, old: Props, seed: bytes, prefix: str | None) -> str:
+    assert binding.autoname is not None
+    naming = binding.autoname
+    left = recovery.name_of(urn, naming.property)
+    if naming.property in old.get(DEFAULTED, ()):
+        return str(old[naming.property])
+    if left is not None:
+        return left
+    suffix = seed.hex() or secrets.token_hex(16)
+    if prefix is not None:
+        return prefix + suffix[:26]
+    logical = urn.rsplit("::", 1)[-1]
+    return naming.start + (logical.lower() if naming.lower else logical) + f"-{suffix[:7]}"
+
+
+def _name_too_long(binding: Binding, inputs: Props) -> Iterator[Refusal]:
+    naming = binding.autoname
+    if naming is None or naming.property not in inputs[DEFAULTED]:
+        return
+    name = inputs[naming.property]
+    if len(name) > naming.limit:
+        yield Refusal(
+            "InvalidParameterValue",
+            f"the generated name {name!r} has {len(name)} characters, at most {naming.limit} are allowed.",
+            naming.property,
+            f"shorten the logical name to {naming.limit - 8} characters, or give `{naming.property}`.",
+        )
+
+
+def _model_violations(ctx: Context, binding: Binding, inputs: Props) -> Iterator[Refusal]:
+    """What the service model forbids in the create request, with paths in the words of the program."""
+    if not binding.operation:
+        return
+    client = ctx.client(binding.service)
+    operation = client.meta.service_model.operation_model(
+        client.meta.method_to_api_mapping[binding.operation]
+    )
+    for problem in strict.violations(operation.input_shape, binding.request(ctx, inputs)):
+        name = _property_path(binding, problem.path)
+        top = name.split(".", 1)[0].split("[", 1)[0]
+        text = problem.message if top in inputs else f"{problem.path}: {problem.message}"
+        yield Refusal(problem.code, text, name if top in inputs else "", problem.fix)
+
+
+def _property_path(binding: Binding, path: str) -> str:
+    """The property that the parameter at `path` came from."""
+    for parameter, name in binding.parameters.items():
+        if re.match(rf"{re.escape(parameter)}(?![^.\[])", path):
+            path = name + path[len(parameter) :]
+            break
+    return re.sub(r"(?:^|(?<=\.))[A-Z]", lambda initial: initial.group().lower(), path)
