@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zlib import crc32
 
-from moto.ec2.models.managed_prefixes import ManagedPrefixListBackend
+from moto.ec2.models.managed_prefixes import ManagedPrefixList, ManagedPrefixListBackend
 
 from simcloud.patches import around
 
@@ -31,3 +31,11 @@ def _identity(region: str, name: str) -> str:
     if region == "us-east-1" and name in _US_EAST_1:
         return _US_EAST_1[name]
     return f"pl-{crc32(f'{region} {name}'.encode()):08x}"
+
+
+def _cidrs(self: Any) -> list[str]:
+    """AWS: DescribePrefixLists tells the ranges; moto: it does not."""
+    return [entry["Cidr"] for entries in list(self.entries.values())[-1:] for entry in entries]
+
+
+ManagedPrefixList.cidrs = property(_cidrs)  # type: ignore[attr-defined]

@@ -165,3 +165,119 @@ def test_parameter(ctx: Context) -> None:
     ctx.client("ssm").put_parameter(Name="/app/x", Value="v", Type="String")
     found = ask(ctx, "aws:ssm/getParameter:getParameter", {"name": "/app/x"})
     assert (found["value"], found["insecureValue"], found["version"]) == ("v", "v", 1)
+
+
+# --- networks, load balancers, certificates, names ------------------------------------------------------------------
+
+
+@pytest.fixture
+def vpc_id(ctx: Context) -> str:
+    ec2 = ctx.client("ec2")
+    vpc: str = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    ec2.create_tags(Resources=[vpc], Tags=[{"Key": "Name", "Value": "main"}])
+    return vpc
+
+
+@pytest.fixture
+def subnet_ids(ctx: Context, vpc_id: str) -> list[str]:
+    ec2 = ctx.client("ec2")
+    return [
+        ec2.create_subnet(VpcId=vpc_id, CidrBlock=f"10.0.{n}.0/24", AvailabilityZone=f"us-east-1{zone}")[
+            "Subnet"
+        ]["SubnetId"]
+        for n, zone in enumerate("ab")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("com.amazonaws.global.cloudfront.origin-facing", "pl-3b927c52"),
+        ("com.amazonaws.us-east-1.s3", "pl-63a5400a"),
+        ("com.amazonaws.us-east-1.dynamodb", "pl-02cd2c6b"),
+    ],
+)
+def test_prefix_lists_of_aws(ctx: Context, name: str, identity: str) -> None:
+    found = ask(ctx, "aws:ec2/getManagedPrefixList:getManagedPrefixList", {"name": name})
+    assert (found["id"], found["ownerId"], found["addressFamily"]) == (identity, "AWS", "IPv4")
+    assert found["arn"] == f"arn:aws:ec2:us-east-1:aws:prefix-list/{identity}"
+    assert all(set(entry) == {"cidr", "description"} for entry in found["entries"])
+    by_id = ask(ctx, "aws:ec2/getManagedPrefixList:getManagedPrefixList", {"id": identity})
+    assert by_id["name"] == name
+    assert ask(ctx, "aws:ec2/getPrefixList:getPrefixList", {"name": name})["id"] == identity
+
+
+def test_unknown_prefix_list(ctx: Context) -> None:
+    with pytest.raises(Refusal, match="no matching EC2 Managed Prefix List found"):
+        ask(ctx, "aws:ec2/getManagedPrefixList:getManagedPrefixList", {"name": "com.amazonaws.global.none"})
+
+
+def test_vpc(ctx: Context, vpc_id: str) -> None:
+    for args in ({"id": vpc_id}, {"tags": {"Name": "main"}}, {"cidrBlock": "10.0.0.0/16"}):
+        found = ask(ctx, "aws:ec2/getVpc:getVpc", args)
+        assert (found["id"], found["cidrBlock"], found["default"]) == (vpc_id, "10.0.0.0/16", False)
+    assert found["tags"] == {"Name": "main"}
+    assert ask(ctx, "aws:ec2/getVpc:getVpc", {"default": True})["cidrBlock"] == "172.31.0.0/16"
+    with pytest.raises(Refusal, match="multiple EC2 VPCs matched"):
+        ask(ctx, "aws:ec2/getVpc:getVpc", {})
+
+
+def test_subnets(ctx: Context, vpc_id: str, subnet_ids: list[str]) -> None:
+    of_vpc = {"filters": [{"name": "vpc-id", "values": [vpc_id]}]}
+    assert ask(ctx, "aws:ec2/getSubnets:getSubnets", of_vpc)["ids"] == subnet_ids
+    wanted = {"vpcId": vpc_id, "availabilityZone": "us-east-1b"}
+    found = ask(ctx, "aws:ec2/getSubnet:getSubnet", wanted)
+    assert (found["id"], found["cidrBlock"]) == (subnet_ids[1], "10.0.1.0/24")
+    with pytest.raises(Refusal, match="no matching EC2 Subnet found"):
+        ask(ctx, "aws:ec2/getSubnet:getSubnet", {"id": "subnet-12345678"})
+
+
+def test_security_group(ctx: Context, vpc_id: str) -> None:
+    found = ask(ctx, "aws:ec2/getSecurityGroup:getSecurityGroup", {"vpcId": vpc_id, "name": "default"})
+    assert (found["name"], found["description"]) == ("default", "default VPC security group")
+
+
+def test_image(ctx: Context) -> None:
+    wanted = {"owners": ["amazon"], "filters": [{"name": "name", "values": ["al2023-ami-*-x86_64"]}]}
+    found = ask(ctx, "aws:ec2/getAmi:getAmi", {**wanted, "mostRecent": True})
+    assert found["architecture"] == "x86_64"
+    assert found["id"] == found["imageId"]
+    assert found["name"].startswith("al2023-ami-")
+    with pytest.raises(Refusal, match="Your query returned no results"):
+        ask(ctx, "aws:ec2/getAmi:getAmi", {"owners": ["amazon"], "nameRegex": "^no-such-image$"})
+
+
+def test_zone(ctx: Context) -> None:
+    route53 = ctx.client("route53")
+    made = route53.create_hosted_zone(
+        Name="example.com", CallerReference="1", HostedZoneConfig={"Comment": "c", "PrivateZone": False}
+    )
+    identity = made["HostedZone"]["Id"].removeprefix("/hostedzone/")
+    for args in ({"name": "example.com"}, {"name": "example.com."}, {"zoneId": identity}):
+        found = ask(ctx, "aws:route53/getZone:getZone", args)
+        assert (found["zoneId"], found["name"], found["comment"]) == (identity, "example.com", "c")
+    assert found["nameServers"] == sorted(made["DelegationSet"]["NameServers"])
+    with pytest.raises(Refusal, match="no matching Route 53 Hosted Zone found"):
+        ask(ctx, "aws:route53/getZone:getZone", {"name": "example.org"})
+
+
+def test_load_balancer(ctx: Context, subnet_ids: list[str]) -> None:
+    made = ctx.client("elbv2").create_load_balancer(Name="la-dev", Subnets=subnet_ids, Scheme="internal")
+    arn = made["LoadBalancers"][0]["LoadBalancerArn"]
+    for args in ({"name": "la-dev"}, {"arn": arn}):
+        found = ask(ctx, "aws:lb/getLoadBalancer:getLoadBalancer", args)
+        assert (found["id"], found["internal"], found["idleTimeout"]) == (arn, True, 60)
+    assert sorted(found["subnets"]) == sorted(subnet_ids)
+    with pytest.raises(Refusal, match="no matching ELBv2 Load Balancer found"):
+        ask(ctx, "aws:lb/getLoadBalancer:getLoadBalancer", {"name": "other"})
+
+
+def test_certificate(ctx: Context) -> None:
+    arn = ctx.client("acm").request_certificate(DomainName="example.com", ValidationMethod="DNS")[
+        "CertificateArn"
+    ]
+    pending = {"domain": "example.com", "statuses": ["PENDING_VALIDATION"]}
+    found = ask(ctx, "aws:acm/getCertificate:getCertificate", pending)
+    assert (found["arn"], found["status"], found["certificate"]) == (arn, "PENDING_VALIDATION", "")
+    with pytest.raises(Refusal, match="no matching ACM Certificate found"):
+        ask(ctx, "aws:acm/getCertificate:getCertificate", {"domain": "example.com"})
