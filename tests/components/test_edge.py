@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
+from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
+from components.certificate import Certificate, CertificateArgs
+from components.dns import Dns, DnsArgs
 from components.edge import Edge, EdgeArgs, WafArgs
 from components.errors import ComponentError
+from simcloud.testing import Simulation
 from tests.components.recording import Cloud
 
 NAME = "la-prod-edge"
@@ -219,3 +223,49 @@ def test_contradictions_are_refused(cloud: Cloud, program: Any, sentence: str) -
         cloud.deploy(program)
     assert str(refused.value) == sentence
     assert cloud.of("Distribution") == []
+
+
+@pytest.fixture(scope="module")
+def deployed() -> Simulation:
+    """An edge of a stack in another region, standing in the simulated AWS."""
+    simulation = Simulation(region="eu-central-1")
+
+    def program() -> None:
+        dns = Dns("la-prod-dns", DnsArgs(zone_name="learning-assistant.app"))
+        proof = CertificateArgs(domain_name="learning-assistant.app", zone_id=dns.zone_id, region="us-east-1")
+        logs = BucketArgs(purpose=Purpose.LOGS, log_writers=[LogWriter.CLOUDFRONT])
+        edge(
+            origin_domain="origin.learning-assistant.app",
+            aliases=["learning-assistant.app"],
+            certificate_arn=Certificate("la-prod-viewer", proof).arn,
+            log_bucket_domain=Bucket("la-prod-logs", logs).domain_name,
+        )
+
+    simulation.run(program)
+    return simulation
+
+
+def test_aws_puts_the_firewall_before_the_distribution(deployed: Simulation) -> None:
+    [found] = deployed.client("cloudfront").list_distributions()["DistributionList"]["Items"]
+    waf = deployed.client("wafv2", "us-east-1")
+    [acl] = waf.list_web_acls(Scope="CLOUDFRONT")["WebACLs"]
+    assert (found["WebACLId"], found["Aliases"]["Items"]) == (acl["ARN"], ["learning-assistant.app"])
+    assert found["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert found["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+    assert found["Origins"]["Items"][0]["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+
+
+def test_aws_logs_the_firewall_without_credentials(deployed: Simulation) -> None:
+    waf = deployed.client("wafv2", "us-east-1")
+    [acl] = waf.list_web_acls(Scope="CLOUDFRONT")["WebACLs"]
+    log = waf.get_logging_configuration(ResourceArn=acl["ARN"])["LoggingConfiguration"]
+    assert log["LogDestinationConfigs"][0].endswith(":log-group:aws-waf-logs-la-prod-edge")
+    assert [field["SingleHeader"]["Name"] for field in log["RedactedFields"]] == ["authorization", "cookie"]
+
+
+def test_aws_logs_access_into_the_bucket(deployed: Simulation) -> None:
+    [summary] = deployed.client("cloudfront").list_distributions()["DistributionList"]["Items"]
+    config = deployed.client("cloudfront").get_distribution_config(Id=summary["Id"])["DistributionConfig"]
+    [bucket] = deployed.client("s3").list_buckets()["Buckets"]
+    assert config["Logging"]["Bucket"] == f"{bucket['Name']}.s3.amazonaws.com"
+    assert (config["Logging"]["Enabled"], config["Logging"]["Prefix"]) == (True, "la-prod-edge/")

@@ -4,8 +4,13 @@ from typing import Any
 
 import pytest
 
+from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
+from components.certificate import Certificate, CertificateArgs
+from components.dns import Dns, DnsArgs
 from components.errors import ComponentError
 from components.gateway import CLOUDFRONT_PREFIX_LIST, Gateway, GatewayArgs, Ingress, Target
+from components.network import Nat, Network, NetworkArgs
+from simcloud.testing import Simulation
 from tests.components.recording import PREFIX_LIST_ID, Cloud
 
 FROM_CDN = Ingress(prefix_list_name=CLOUDFRONT_PREFIX_LIST)
@@ -234,3 +239,78 @@ def test_contradictions_are_refused(cloud: Cloud, program: Any, sentence: str) -
     with pytest.raises(ComponentError) as refused:
         cloud.deploy(program)
     assert str(refused.value) == sentence
+
+
+def entrance(ingress: Ingress) -> None:
+    """A gateway with everything that it stands on."""
+    network = Network("la-prod-network", NetworkArgs(cidr_block="10.0.0.0/16", az_count=2, nat=Nat.NONE))
+    logs = Bucket("la-prod-logs", BucketArgs(purpose=Purpose.LOGS, log_writers=[LogWriter.ALB]))
+    dns = Dns("la-prod-dns", DnsArgs(zone_name="learning-assistant.app"))
+    proof = CertificateArgs(domain_name="learning-assistant.app", zone_id=dns.zone_id)
+    args = GatewayArgs(
+        vpc_id=network.vpc_id,
+        subnet_ids=network.public_subnet_ids,
+        certificate_arn=Certificate("la-prod-origin", proof).arn,
+        ingress=ingress,
+        access_log_bucket=logs.name,
+    )
+    Gateway(NAME, args).target("la-prod-web", 3000, "/api/health")
+
+
+@pytest.fixture(scope="module")
+def deployed() -> Simulation:
+    """A gateway behind a CDN, standing in the simulated AWS."""
+    simulation = Simulation()
+    simulation.run(lambda: entrance(FROM_CDN))
+    return simulation
+
+
+def test_aws_serves_https_and_redirects_http(deployed: Simulation) -> None:
+    elb = deployed.client("elbv2")
+    [balancer] = elb.describe_load_balancers()["LoadBalancers"]
+    assert (balancer["Scheme"], balancer["Type"]) == ("internet-facing", "application")
+    assert balancer["LoadBalancerName"].startswith(NAME)
+    found = elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
+    listeners = {listener["Port"]: listener for listener in found}
+    assert sorted(listeners) == [80, 443]
+    redirect = listeners[80]["DefaultActions"][0]["RedirectConfig"]
+    assert (redirect["Protocol"], redirect["Port"], redirect["StatusCode"]) == ("HTTPS", "443", "HTTP_301")
+    assert listeners[443]["SslPolicy"] == "ELBSecurityPolicy-TLS13-1-2-2021-06"
+    assert len(listeners[443]["Certificates"]) == 1
+
+
+def test_aws_forwards_to_the_healthy(deployed: Simulation) -> None:
+    elb = deployed.client("elbv2")
+    [group] = elb.describe_target_groups()["TargetGroups"]
+    assert (group["TargetType"], group["Port"], group["HealthCheckPath"]) == ("ip", 3000, "/api/health")
+    [balancer] = elb.describe_load_balancers()["LoadBalancers"]
+    assert group["LoadBalancerArns"] == [balancer["LoadBalancerArn"]]
+
+
+def test_aws_drops_bad_headers_logs_and_protects(deployed: Simulation) -> None:
+    elb = deployed.client("elbv2")
+    [balancer] = elb.describe_load_balancers()["LoadBalancers"]
+    found = elb.describe_load_balancer_attributes(LoadBalancerArn=balancer["LoadBalancerArn"])["Attributes"]
+    attributes = {attribute["Key"]: attribute["Value"] for attribute in found}
+    [bucket] = deployed.client("s3").list_buckets()["Buckets"]
+    assert {
+        "routing.http.drop_invalid_header_fields.enabled": "true",
+        "routing.http.desync_mitigation_mode": "defensive",
+        "deletion_protection.enabled": "true",
+        "access_logs.s3.enabled": "true",
+        "access_logs.s3.bucket": bucket["Name"],
+        "access_logs.s3.prefix": NAME,
+    }.items() <= attributes.items()
+
+
+def test_aws_lets_nobody_in_from_the_world(deployed: Simulation) -> None:
+    groups = deployed.client("ec2").describe_security_groups(
+        Filters=[{"Name": "tag:Name", "Values": ["la-prod-*"]}]
+    )["SecurityGroups"]
+    assert groups
+    for group in groups:
+        assert group["IpPermissionsEgress"] == []
+        for permission in group["IpPermissions"]:
+            assert (permission["IpRanges"], permission["Ipv6Ranges"]) == ([], [])
+            assert (permission["FromPort"], permission["ToPort"]) == (443, 443)
+            assert len(permission["PrefixListIds"]) == 1
