@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Protocol
+from urllib.error import HTTPError
 
 _STALLED_AFTER = 30.0
 _CHUNK = 1 << 18
@@ -65,5 +66,7 @@ def _answer(url: str, answers: "queue.SimpleQueue[_Response | Exception]") -> No
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, HTTPError):
+        return f"the server answered {error.code} {error.reason}"
     reason = getattr(error, "reason", None)
     return f"no connection ({reason if reason is not None else error})"
