@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simcloud.binding import AutoName, Params, RecordedBinding
+from simcloud.bindings.elasticache import _engines
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props
+
+
+class ParameterGroup(RecordedBinding):
+    """Settings of an engine. moto has no parameter groups of caches: this one is recorded."""
+
+    token = "aws:elasticache/parameterGroup:ParameterGroup"
+    service = "elasticache"
+    operation = "create_cache_parameter_group"
+    parameters = {"CacheParameterGroupName": "name", "CacheParameterGroupFamily": "family"}
+    replaces = frozenset({"name", "family", "description"})
+    defaults = {"description": "Managed by Pulumi"}
+    autoname = AutoName(limit=255, lower=True)
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        return {
+            "CacheParameterGroupName": new["name"],
+            "CacheParameterGroupFamily": new["family"],
+            "Description": new["description"],
+        }
+
+    def computed(self, ctx: Context, identity: str, new: Props) -> Props:
+        return {"arn": ctx.arn("elasticache", f"parametergroup:{identity}")}
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        found = super().read(ctx, identity, given)
+        return found and {**found, "tagsAll": given.get("tagsAll") or found.get("tags") or {}}
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        name, family = new["name"], new["family"]
+        if isinstance(name, str) and not name.replace("-", "").isalnum():
+            yield Refusal(
+                "InvalidParameterValue", f"name {name!r} may hold letters, digits and hyphens.", "name"
+            )
+        if isinstance(family, str) and family not in _engines.FAMILIES:
+            known = ", ".join(_engines.FAMILIES)
+            yield Refusal(
+                "InvalidParameterValue",
+                f"CacheParameterGroupFamily {family!r} is not one of {known}.",
+                "family",
+            )
+        for position, parameter in enumerate(new.get("parameters") or ()):
+            setting = parameter.get("name")
+            if isinstance(setting, str) and setting in _engines.FIXED:
+                yield Refusal(
+                    "InvalidParameterValue",
+                    f"The parameter {setting} cannot be modified: {_engines.FIXED[setting]}.",
+                    f"parameters[{position}].name",
+                )

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simcloud import tagging
+from simcloud.binding import AutoName, Binding, Params, Reference
+from simcloud.bindings.elasticache import _group_outputs, _group_rules
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, Unknown, Value, without_none
+
+_SAME = {
+    "AutomaticFailoverEnabled": "automaticFailoverEnabled",
+    "MultiAZEnabled": "multiAzEnabled",
+    "CacheNodeType": "nodeType",
+    "Engine": "engine",
+    "EngineVersion": "engineVersion",
+    "CacheParameterGroupName": "parameterGroupName",
+    "SecurityGroupIds": "securityGroupIds",
+    "PreferredMaintenanceWindow": "maintenanceWindow",
+    "NotificationTopicArn": "notificationTopicArn",
+    "SnapshotRetentionLimit": "snapshotRetentionLimit",
+    "SnapshotWindow": "snapshotWindow",
+    "TransitEncryptionMode": "transitEncryptionMode",
+}
+_FIXED = {
+    "CacheSubnetGroupName": "subnetGroupName",
+    "Port": "port",
+    "AtRestEncryptionEnabled": "atRestEncryptionEnabled",
+    "TransitEncryptionEnabled": "transitEncryptionEnabled",
+    "KmsKeyId": "kmsKeyId",
+    "NumCacheClusters": "numCacheClusters",
+    "NumNodeGroups": "numNodeGroups",
+    "ReplicasPerNodeGroup": "replicasPerNodeGroup",
+    "ClusterMode": "clusterMode",
+    "DataTieringEnabled": "dataTieringEnabled",
+    "NetworkType": "networkType",
+    "IpDiscovery": "ipDiscovery",
+    "UserGroupIds": "userGroupIds",
+    "PreferredCacheClusterAZs": "preferredCacheClusterAzs",
+}
+
+
+class ReplicationGroup(Binding):
+    """A cache: one or several shards, each a primary with replicas."""
+
+    token = "aws:elasticache/replicationGroup:ReplicationGroup"
+    service = "elasticache"
+    operation = "create_replication_group"
+    parameters = {
+        "ReplicationGroupId": "replicationGroupId",
+        "ReplicationGroupDescription": "description",
+        **_SAME,
+        **_FIXED,
+    }
+    replaces = frozenset(
+        {
+            "replicationGroupId",
+            "subnetGroupName",
+            "port",
+            "atRestEncryptionEnabled",
+            "kmsKeyId",
+            "dataTieringEnabled",
+        }
+        | {"networkType", "securityGroupNames", "snapshotArns", "snapshotName", "preferredCacheClusterAzs"}
+    )
+    defaults = {"engine": "redis", "automaticFailoverEnabled": False, "multiAzEnabled": False}
+    autoname = AutoName(property="replicationGroupId", limit=40, lower=True)
+    tagging = tagging.ELASTICACHE
+    references = (
+        Reference("subnetGroupName", "cache_subnet_group"),
+        Reference("securityGroupIds[]", "security_group"),
+        Reference("kmsKeyId", "kms_key"),
+        Reference("notificationTopicArn", "topic"),
+    )
+
+    def request(self, ctx: Context, new: Props) -> Params:
+        return without_none(
+            {
+                "ReplicationGroupId": new["replicationGroupId"],
+                "ReplicationGroupDescription": new["description"],
+                **{parameter: new.get(name) for parameter, name in {**_SAME, **_FIXED}.items()},
+                "AutoMinorVersionUpgrade": _flag(new.get("autoMinorVersionUpgrade")),
+                "AuthToken": new.get("authToken", new.get("authTokenWo")),
+                "LogDeliveryConfigurations": _logs(new.get("logDeliveryConfigurations")),
+            }
+        )
+
+    def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
+        return str(response["ReplicationGroup"]["ReplicationGroupId"])
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        if not old:
+            return
+        changed = {
+            parameter: new.get(name) for parameter, name in _SAME.items() if new.get(name) != old.get(name)
+        }
+        ctx.client("elasticache").modify_replication_group(
+            ReplicationGroupId=identity,
+            ReplicationGroupDescription=new["description"],
+            ApplyImmediately=new.get("applyImmediately", False) is True,
+            **without_none(changed),
+        )
+        _group_outputs.resize(ctx, identity, new, old)
+
+    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
+        groups = ctx.client("elasticache").describe_replication_groups(ReplicationGroupId=identity)
+        group = groups["ReplicationGroups"][0]
+        return None if group["Status"] == "deleting" else _group_outputs.props(ctx, group, given)
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        snapshot = old.get("finalSnapshotIdentifier")
+        ctx.client("elasticache").delete_replication_group(
+            ReplicationGroupId=identity, **({"FinalSnapshotIdentifier": snapshot} if snapshot else {})
+        )
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return _group_rules.problems(new)
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return _group_rules.parameter_group_problems(ctx, new)
+
+
+def _flag(value: Value) -> Value:
+    """The provider writes this boolean as text."""
+    return value == "true" if isinstance(value, str) else value
+
+
+def _logs(given: Value) -> Value:
+    if given is None or isinstance(given, Unknown):
+        return given
+    return [_log(item) for item in given]
+
+
+def _log(item: Props) -> Props:
+    logs = item["destinationType"] == "cloudwatch-logs"
+    details = {"CloudWatchLogsDetails": {"LogGroup": item["destination"]}}
+    stream = {"KinesisFirehoseDetails": {"DeliveryStream": item["destination"]}}
+    return {
+        "LogType": item["logType"],
+        "DestinationType": item["destinationType"],
+        "DestinationDetails": details if logs else stream,
+        "LogFormat": item["logFormat"],
+    }
