@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from simcloud import strict
 from simcloud.binding import Binding
@@ -58,7 +59,7 @@ def refusals(ctx: Context, binding: Binding, inputs: Props) -> Iterator[Refusal]
 
 def require_presence(ctx: Context, binding: Binding, new: Props) -> None:
     """Raise the first refusal that depends on what else exists."""
-    for refusal in (*unresolved(ctx, binding, new, names=True), *binding.presence(ctx, new)):
+    for refusal in chain(unresolved(ctx, binding, new, names=True), binding.presence(ctx, new)):
         raise refusal
 
 

@@ -213,6 +213,11 @@ RESOLVERS: dict[str, Resolver] = {
             DBInstanceIdentifier=value.rsplit(":", 1)[-1]
         ),
     ),
+    "db_snapshot": Resolver(
+        "DBSnapshotNotFound",
+        "DBSnapshot {value} not found.",
+        lambda ctx, value: ctx.client("rds").describe_db_snapshots(DBSnapshotIdentifier=value.rsplit(":", 1)[-1]),
+    ),
     "cache_subnet_group": Resolver(
         "CacheSubnetGroupNotFoundFault",
         "CacheSubnetGroup {value} not found.",

@@ -13,7 +13,8 @@ def to_api(value: Value, exceptions: Words) -> Value:
     """`value` with every key as the API has it: `storageClass` is `StorageClass`, unless it is among `exceptions`."""
     if isinstance(value, Mapping):
         return {
-            exceptions.get(key, key[:1].upper() + key[1:]): to_api(item, exceptions) for key, item in value.items()
+            exceptions.get(key, key[:1].upper() + key[1:]): to_api(item, exceptions)
+            for key, item in value.items()
         }
     if isinstance(value, list):
         return [to_api(item, exceptions) for item in value]

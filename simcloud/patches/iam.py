@@ -24,5 +24,7 @@ def add_client_id_to_open_id_connect_provider(self: Any) -> Any:
 def remove_client_id_from_open_id_connect_provider(self: Any) -> Any:
     """AWS: drops an audience; moto: not implemented."""
     provider = self.backend.get_open_id_connect_provider(self._get_param("OpenIDConnectProviderArn"))
-    provider.client_id_list[:] = [held for held in provider.client_id_list if held != self._get_param("ClientID")]
+    provider.client_id_list[:] = [
+        held for held in provider.client_id_list if held != self._get_param("ClientID")
+    ]
     return EmptyResult()

@@ -26,7 +26,9 @@ def get_key_rotation_status(original: Any, self: Any) -> Any:
     answer = json.loads(original(self))
     key_id = self.kms_backend.get_key_id(self._get_param("KeyId"))
     if answer["KeyRotationEnabled"]:
-        answer["RotationPeriodInDays"] = getattr(self.kms_backend.keys[key_id], "rotation_period_in_days", 365)
+        answer["RotationPeriodInDays"] = getattr(
+            self.kms_backend.keys[key_id], "rotation_period_in_days", 365
+        )
     return json.dumps({"KeyId": key_id, **answer})
 
 

@@ -18,7 +18,9 @@ def rotate_secret(original: Any, self: Any, secret_id: str, **options: Any) -> A
     if rules:
         secret.rotation_rules = dict(rules)
         secret.rotation_enabled = True
-    for version in [key for key, value in secret.versions.items() if value["version_stages"] == ["AWSPENDING"]]:
+    for version in [
+        key for key, value in secret.versions.items() if value["version_stages"] == ["AWSPENDING"]
+    ]:
         del secret.versions[version]
     return answer
 

@@ -43,7 +43,9 @@ class OpenIdConnectProvider(Binding):
             )
         before, after = set(old.get("clientIdLists") or ()), set(new["clientIdLists"])
         for client_id in sorted(after - before):
-            iam.add_client_id_to_open_id_connect_provider(OpenIDConnectProviderArn=identity, ClientID=client_id)
+            iam.add_client_id_to_open_id_connect_provider(
+                OpenIDConnectProviderArn=identity, ClientID=client_id
+            )
         for client_id in sorted(before - after):
             iam.remove_client_id_from_open_id_connect_provider(
                 OpenIDConnectProviderArn=identity, ClientID=client_id

@@ -78,7 +78,9 @@ class Policy(Binding):
         size = len("".join(str(new["policy"]).split()))
         if size > _MAX_CHARACTERS:
             yield Refusal(
-                "LimitExceeded", f"the policy has {size} characters, at most {_MAX_CHARACTERS} are allowed.", "policy"
+                "LimitExceeded",
+                f"the policy has {size} characters, at most {_MAX_CHARACTERS} are allowed.",
+                "policy",
             )
 
 

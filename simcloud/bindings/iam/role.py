@@ -65,7 +65,8 @@ class Role(Binding):
             "permissionsBoundary": role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
             "managedPolicyArns": _attached(iam, identity),
             "inlinePolicies": [
-                {"name": name, "policy": json.dumps(document)} for name, document in _inline(iam, identity).items()
+                {"name": name, "policy": json.dumps(document)}
+                for name, document in _inline(iam, identity).items()
             ],
         }
 
@@ -82,7 +83,9 @@ class Role(Binding):
         iam.delete_role(RoleName=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        yield from policy_document.problems(new["assumeRolePolicy"], "assumeRolePolicy", policy_document.TRUST)
+        yield from policy_document.problems(
+            new["assumeRolePolicy"], "assumeRolePolicy", policy_document.TRUST
+        )
         for position, inline in enumerate(new.get("inlinePolicies") or []):
             if isinstance(inline, Mapping):
                 path = f"inlinePolicies[{position}].policy"
@@ -92,7 +95,9 @@ class Role(Binding):
 def _update(iam: Any, name: str, new: Props, old: Props) -> None:
     if any(new.get(key) != old.get(key) for key in ("description", "maxSessionDuration")):
         iam.update_role(
-            RoleName=name, Description=new.get("description", ""), MaxSessionDuration=new["maxSessionDuration"]
+            RoleName=name,
+            Description=new.get("description", ""),
+            MaxSessionDuration=new["maxSessionDuration"],
         )
     if new["assumeRolePolicy"] != old.get("assumeRolePolicy"):
         iam.update_assume_role_policy(RoleName=name, PolicyDocument=new["assumeRolePolicy"])

@@ -37,19 +37,11 @@ class RolePolicyAttachment(Binding):
         role, arn = identity.split("/", 1)
         ctx.client("iam").detach_role_policy(RoleName=role, PolicyArn=arn)
 
-    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         # AWS: «IAM and AWS STS quotas»: 10 managed policies per role; per reference notes, not verified against AWS.
-        role = new["role"]
-        attached = _attached(ctx, role) if isinstance(role, str) else []
+        found = ctx.client("iam").list_attached_role_policies(RoleName=new["role"])["AttachedPolicies"]
+        attached = [policy["PolicyArn"] for policy in found]
         if len(attached) >= 10 and new["policyArn"] not in attached:
-            yield Refusal("LimitExceeded", f"Cannot exceed quota for PoliciesPerRole: 10 ({role}).", "policyArn")
-
-
-def _attached(ctx: Context, role: str) -> list[str]:
-    from botocore.exceptions import ClientError
-
-    try:
-        found = ctx.client("iam").list_attached_role_policies(RoleName=role)["AttachedPolicies"]
-    except ClientError:
-        return []
-    return [policy["PolicyArn"] for policy in found]
+            yield Refusal(
+                "LimitExceeded", f"Cannot exceed quota for PoliciesPerRole: 10 ({new['role']}).", "policyArn"
+            )

@@ -90,7 +90,9 @@ class Key(Binding):
         yield from _out_of_range(new, "rotationPeriodInDays", 90, 2560)
         if new["enableKeyRotation"] is True and new["customerMasterKeySpec"] != "SYMMETRIC_DEFAULT":
             yield Refusal(
-                "UnsupportedOperationException", "only symmetric encryption keys rotate by themselves.", "enableKeyRotation"
+                "UnsupportedOperationException",
+                "only symmetric encryption keys rotate by themselves.",
+                "enableKeyRotation",
             )
 
 

@@ -37,7 +37,9 @@ def _duplicates(rules: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Refusal]
     seen: set[str] = set()
     for path, rule in rules:
         if isinstance(rule["id"], str) and rule["id"] in seen:
-            yield Refusal("InvalidArgument", f"Rule ID must be unique: {rule['id']} is there twice.", f"{path}.id")
+            yield Refusal(
+                "InvalidArgument", f"Rule ID must be unique: {rule['id']} is there twice.", f"{path}.id"
+            )
         seen.add(str(rule["id"]))
 
 
@@ -46,7 +48,9 @@ def _expiration(path: str, rule: Mapping[str, Any]) -> Iterator[Refusal]:
     days = _number(expiration, _DAYS)
     if days is not None and days < 1:
         yield Refusal(
-            "InvalidArgument", "'Days' for Expiration action must be a positive integer", f"{path}.expiration.days"
+            "InvalidArgument",
+            "'Days' for Expiration action must be a positive integer",
+            f"{path}.expiration.days",
         )
     moved = [_number(transition, _DAYS) for transition in _listed(rule.get("transitions"))]
     late = [at for at in moved if at is not None and days is not None and at >= days]

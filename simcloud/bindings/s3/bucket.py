@@ -104,7 +104,9 @@ def _name_problems(name: str) -> Iterator[Refusal]:
     # AWS: «General purpose bucket naming rules», S3 User Guide; per reference notes, not verified against AWS.
     well_formed = re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name)
     address = re.fullmatch(r"\d+\.\d+\.\d+\.\d+", name)
-    reserved = name.startswith(("xn--", "sthree-", "amzn-s3-demo-")) or name.endswith(("-s3alias", "--ol-s3", "--x-s3"))
+    reserved = name.startswith(("xn--", "sthree-", "amzn-s3-demo-")) or name.endswith(
+        ("-s3alias", "--ol-s3", "--x-s3")
+    )
     if not well_formed or address or reserved or ".." in name:
         yield Refusal(
             "InvalidBucketName",
@@ -154,5 +156,8 @@ def _empty(s3: Any, bucket: str) -> None:
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
         for version in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
             s3.delete_object(
-                Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"], BypassGovernanceRetention=True
+                Bucket=bucket,
+                Key=version["Key"],
+                VersionId=version["VersionId"],
+                BypassGovernanceRetention=True,
             )

@@ -13,7 +13,14 @@ from simcloud.values import Props, without_none
 
 _WORDS = {"id": "ID", "uri": "URI"}
 # AWS: «Canned ACL», S3 User Guide; per reference notes, not verified against AWS.
-_CANNED = ("authenticated-read", "aws-exec-read", "log-delivery-write", "private", "public-read", "public-read-write")
+_CANNED = (
+    "authenticated-read",
+    "aws-exec-read",
+    "log-delivery-write",
+    "private",
+    "public-read",
+    "public-read-write",
+)
 
 
 class BucketAcl(Binding):
@@ -36,13 +43,11 @@ class BucketAcl(Binding):
         )
 
     def create(self, ctx: Context, new: Props) -> str:
-        _refuse_without_acls(ctx, new["bucket"])
         ctx.client("s3").put_bucket_acl(**self.request(ctx, new))
         return ",".join(filter(None, (new["bucket"], new.get("expectedBucketOwner"), new.get("acl"))))
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
         if old:
-            _refuse_without_acls(ctx, new["bucket"])
             ctx.client("s3").put_bucket_acl(**self.request(ctx, new))
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
@@ -66,18 +71,20 @@ class BucketAcl(Binding):
         if isinstance(acl, str) and acl not in _CANNED:
             yield Refusal("InvalidArgument", f"{acl!r} is not one of: {', '.join(_CANNED)}", "acl")
 
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        """AWS: a bucket has no ACLs unless its ownership controls say so, since April 2023."""
+        if _ownership(ctx, new["bucket"]) == "BucketOwnerEnforced":
+            yield Refusal(
+                "AccessControlListNotSupported",
+                "The bucket does not allow ACLs",
+                "bucket",
+                "set BucketOwnershipControls to BucketOwnerPreferred first, and let the ACL depend on it.",
+            )
 
-def _refuse_without_acls(ctx: Context, bucket: str) -> None:
-    """AWS: a bucket has no ACLs unless its ownership controls say so, since April 2023."""
+
+def _ownership(ctx: Context, bucket: str) -> str:
     try:
         answer: Any = ctx.client("s3").get_bucket_ownership_controls(Bucket=bucket)
-        ownership = answer["OwnershipControls"]["Rules"][0]["ObjectOwnership"]
     except ClientError:
-        ownership = "BucketOwnerEnforced"
-    if ownership == "BucketOwnerEnforced":
-        raise Refusal(
-            "AccessControlListNotSupported",
-            "The bucket does not allow ACLs",
-            "bucket",
-            "set BucketOwnershipControls to BucketOwnerPreferred first, and let the ACL depend on it.",
-        )
+        return "BucketOwnerEnforced"
+    return str(answer["OwnershipControls"]["Rules"][0]["ObjectOwnership"])

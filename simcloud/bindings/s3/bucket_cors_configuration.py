@@ -24,7 +24,10 @@ class BucketCorsConfiguration(BucketConfiguration):
     remover = "delete_bucket_cors"
 
     def request(self, ctx: Context, new: Props) -> Params:
-        return {"Bucket": new["bucket"], "CORSConfiguration": {"CORSRules": _words.to_api(new["corsRules"], _WORDS)}}
+        return {
+            "Bucket": new["bucket"],
+            "CORSConfiguration": {"CORSRules": _words.to_api(new["corsRules"], _WORDS)},
+        }
 
     def found(self, answer: Mapping[str, Any], given: Props) -> Props | None:
         return {"corsRules": _words.from_api(answer["CORSRules"], _WORDS)}

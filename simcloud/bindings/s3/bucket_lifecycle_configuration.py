@@ -28,7 +28,9 @@ class BucketLifecycleConfiguration(BucketConfiguration):
         rules = new.get("rules", [])
         return {
             "Bucket": new["bucket"],
-            "LifecycleConfiguration": {"Rules": list(map(_rule, rules)) if isinstance(rules, list) else rules},
+            "LifecycleConfiguration": {
+                "Rules": list(map(_rule, rules)) if isinstance(rules, list) else rules
+            },
             "TransitionDefaultMinimumObjectSize": new["transitionDefaultMinimumObjectSize"],
         }
 

@@ -28,7 +28,9 @@ class BucketNotification(BucketConfiguration):
 
     def request(self, ctx: Context, new: Props) -> Params:
         told: Params = {
-            there: [_to_api(item, arn, parameter) for item in new[here]] if isinstance(new[here], list) else new[here]
+            there: [_to_api(item, arn, parameter) for item in new[here]]
+            if isinstance(new[here], list)
+            else new[here]
             for here, (there, arn, parameter) in _KINDS.items()
             if here in new
         }
@@ -50,7 +52,9 @@ class BucketNotification(BucketConfiguration):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         if not new["eventbridge"] and not any(new.get(kind) for kind in _KINDS):
-            yield Refusal("MissingParameter", "one of topics, queues, lambdaFunctions and eventbridge is needed.")
+            yield Refusal(
+                "MissingParameter", "one of topics, queues, lambdaFunctions and eventbridge is needed."
+            )
 
 
 def _to_api(item: Value, arn: str, parameter: str) -> Value:

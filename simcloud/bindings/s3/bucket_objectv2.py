@@ -108,7 +108,9 @@ class BucketObjectv2(Binding):
             yield Refusal("MissingParameter", "missing required property 'key'", "key")
         given = [name for name in _CONTENTS if name in new]
         if len(given) > 1:
-            yield Refusal("InvalidParameterCombination", f"{' and '.join(given)} exclude each other.", given[1])
+            yield Refusal(
+                "InvalidParameterCombination", f"{' and '.join(given)} exclude each other.", given[1]
+            )
 
 
 def _body(new: Props) -> bytes:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from simcloud import policy_document
 from simcloud.binding import Params
 from simcloud.bindings.s3._configuration import BucketConfiguration
@@ -33,6 +35,23 @@ class BucketPolicy(BucketConfiguration):
         if malformed or not isinstance(bucket, str) or not isinstance(policy, str):
             return
         yield from _foreign(ctx, bucket, policy)
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        public = any(map(policy_document.is_public, policy_document.statements(new["policy"])))
+        if public and _blocks_public_policies(ctx, new["bucket"]):
+            yield Refusal(
+                "AccessDenied",
+                f"the policy lets anybody in, and the public access block of {new['bucket']} forbids such policies.",
+                "policy",
+            )
+
+
+def _blocks_public_policies(ctx: Context, bucket: str) -> bool:
+    try:
+        found = ctx.client("s3").get_public_access_block(Bucket=bucket)
+    except ClientError:
+        return False
+    return bool(found["PublicAccessBlockConfiguration"].get("BlockPublicPolicy"))
 
 
 def _foreign(ctx: Context, bucket: str, policy: str) -> Iterator[Refusal]:

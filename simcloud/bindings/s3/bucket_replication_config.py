@@ -25,7 +25,9 @@ class BucketReplicationConfig(BucketConfiguration):
 
     def request(self, ctx: Context, new: Props) -> Params:
         rules = new["rules"]
-        listed = [_words.to_api(_with_pairs(rule), _WORDS) for rule in rules] if isinstance(rules, list) else rules
+        listed = (
+            [_words.to_api(_with_pairs(rule), _WORDS) for rule in rules] if isinstance(rules, list) else rules
+        )
         return without_none(
             {
                 "Bucket": new["bucket"],
@@ -36,7 +38,10 @@ class BucketReplicationConfig(BucketConfiguration):
 
     def found(self, answer: Mapping[str, Any], given: Props) -> Props | None:
         configuration = answer["ReplicationConfiguration"]
-        return {"role": configuration["Role"], "rules": [_found_rule(rule) for rule in configuration["Rules"]]}
+        return {
+            "role": configuration["Role"],
+            "rules": [_found_rule(rule) for rule in configuration["Rules"]],
+        }
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         for position, rule in enumerate(new["rules"] if isinstance(new["rules"], list) else ()):
@@ -55,7 +60,11 @@ _WORDS = {"id": "ID", "replicaKmsKeyId": "ReplicaKmsKeyID"}
 
 def _with_pairs(rule: Value) -> Value:
     """A rule with the tags of its filter as the API wants them."""
-    both = rule["filter"].get("and") if isinstance(rule, Mapping) and isinstance(rule.get("filter"), Mapping) else None
+    both = (
+        rule["filter"].get("and")
+        if isinstance(rule, Mapping) and isinstance(rule.get("filter"), Mapping)
+        else None
+    )
     if not isinstance(both, Mapping) or not isinstance(both.get("tags"), Mapping):
         return rule
     return {**rule, "filter": {**rule["filter"], "and": {**both, "tags": pairs(both["tags"])}}}

@@ -40,7 +40,11 @@ class BucketServerSideEncryptionConfiguration(BucketConfiguration):
             yield Refusal("MalformedXML", f"exactly one rule is supported, got {len(rules)}.", "rules")
         for position, rule in enumerate(rules if isinstance(rules, list) else ()):
             default = rule.get("applyServerSideEncryptionByDefault") if isinstance(rule, Mapping) else None
-            if isinstance(default, Mapping) and default.get("sseAlgorithm") == "AES256" and "kmsMasterKeyId" in default:
+            if (
+                isinstance(default, Mapping)
+                and default.get("sseAlgorithm") == "AES256"
+                and "kmsMasterKeyId" in default
+            ):
                 yield Refusal(
                     "InvalidArgument",
                     "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",

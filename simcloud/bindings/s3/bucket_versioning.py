@@ -53,7 +53,9 @@ class BucketVersioning(BucketConfiguration):
             return
         if configuration.get("mfaDelete") == "Enabled" and "mfa" not in new:
             yield Refusal(
-                "AccessDenied", "MFA delete can only be switched on with mfa.", "versioningConfiguration.mfaDelete"
+                "AccessDenied",
+                "MFA delete can only be switched on with mfa.",
+                "versioningConfiguration.mfaDelete",
             )
 
 

@@ -93,7 +93,9 @@ class Secret(Binding):
 
 def _name_problems(name: Any) -> Iterator[Refusal]:
     # AWS: CreateSecret, Name: ASCII letters, digits and /_+=.@-; per reference notes, not verified against AWS.
-    if isinstance(name, str) and any(not (one.isascii() and one.isalnum() or one in "/_+=.@-") for one in name):
+    if isinstance(name, str) and any(
+        not (one.isascii() and one.isalnum() or one in "/_+=.@-") for one in name
+    ):
         yield Refusal(
             "ValidationException",
             f"Invalid name {name!r}. Must be a valid name containing alphanumeric characters, or any of: -/_+=.@!",

@@ -45,5 +45,7 @@ class SecretPolicy(Binding):
         public = any(map(policy_document.is_public, policy_document.statements(new["policy"])))
         if new.get("blockPublicPolicy") is True and public:
             yield Refusal(
-                "PublicPolicyException", "the policy gives anybody access, and blockPublicPolicy is on.", "policy"
+                "PublicPolicyException",
+                "the policy gives anybody access, and blockPublicPolicy is on.",
+                "policy",
             )

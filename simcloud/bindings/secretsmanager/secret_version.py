@@ -89,7 +89,10 @@ class SecretVersion(Binding):
                 f"exactly one of secretString, secretStringWo and secretBinary is needed, got {len(given)}.",
                 given[0] if given else "secretString",
             )
-        for one, other in (("secretStringWo", "secretStringWoVersion"), ("secretStringWoVersion", "secretStringWo")):
+        for one, other in (
+            ("secretStringWo", "secretStringWoVersion"),
+            ("secretStringWoVersion", "secretStringWo"),
+        ):
             if one in new and other not in new:
                 yield Refusal("MissingParameter", f"{one} needs {other}.", other)
         binary = new.get("secretBinary")

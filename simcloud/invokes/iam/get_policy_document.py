@@ -56,7 +56,9 @@ def _parsed(text: str) -> list[Props]:
     try:
         found = json.loads(text).get("Statement", [])
     except ValueError as error:
-        raise Refusal("InvalidParameterValue", f"a given policy document is not valid JSON: {error}.") from error
+        raise Refusal(
+            "InvalidParameterValue", f"a given policy document is not valid JSON: {error}."
+        ) from error
     return found if isinstance(found, list) else [found]
 
 
@@ -101,7 +103,9 @@ def _principals(given: list[Mapping[str, Any]] | None) -> Any:
 def _conditions(given: list[Mapping[str, Any]] | None) -> dict[str, dict[str, Any]]:
     tests: dict[str, dict[str, list[str]]] = {}
     for condition in given or ():
-        tests.setdefault(condition["test"], {}).setdefault(condition["variable"], []).extend(condition["values"])
+        tests.setdefault(condition["test"], {}).setdefault(condition["variable"], []).extend(
+            condition["values"]
+        )
     return {
         test: {variable: _condition_values(values) for variable, values in sorted(variables.items())}
         for test, variables in sorted(tests.items())

@@ -29,7 +29,9 @@ def get_key(ctx: Context, args: Props) -> Props:
         "keyState": key["KeyState"],
         "keyUsage": key["KeyUsage"],
         "multiRegion": key.get("MultiRegion", False),
-        "multiRegionConfigurations": [_multi_region(item) for item in _listed(key, "MultiRegionConfiguration")],
+        "multiRegionConfigurations": [
+            _multi_region(item) for item in _listed(key, "MultiRegionConfiguration")
+        ],
         "origin": key["Origin"],
         "pendingDeletionWindowInDays": key.get("PendingDeletionWindowInDays", 0),
         "region": ctx.region,

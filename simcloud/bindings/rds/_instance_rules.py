@@ -1,0 +1,296 @@
+"""What RDS refuses of an instance and its model does not say."""
+
+# AWS: CreateDBInstance, RDS API Reference, and «Amazon RDS DB instance storage», «Quotas and constraints», RDS User
+# Guide; per reference notes, not verified against AWS.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from simcloud.bindings.rds import _storage_rules
+from simcloud.bindings.rds._catalogue import CLASSES, ENGINES, Engine
+from simcloud.context import Context
+from simcloud.refusal import Refusal
+from simcloud.values import Props, Value
+
+_MONITORING_INTERVALS = (0, 1, 5, 10, 15, 30, 60)
+_CA_CERTIFICATES = ("rds-ca-ecc384-g1", "rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1")
+_IDENTIFIER = re.compile(r"[a-z](?:-?[a-z0-9])*")
+_SNAPSHOT = re.compile(r"[A-Za-z](?:-?[A-Za-z0-9])*")
+_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_DATABASE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_INHERITED = ("snapshotIdentifier", "restoreToPointInTime", "s3Import")
+_NO_INSIGHTS = frozenset(f"db.{family}.{size}" for family in ("t3", "t4g") for size in ("micro", "small"))
+
+
+def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
+    """Everything wrong with `new`, as far as it is known."""
+    engine = ENGINES.get(str(new.get("engine"))) if isinstance(new.get("engine"), str) else None
+    yield from _names(new, engine)
+    yield from _class(new)
+    yield from _zone(ctx.region, new)
+    yield from _monitoring(new, engine)
+    yield from _passwords(new, engine)
+    yield from _storage_rules.problems(new)
+    if "replicateSourceDb" in new:
+        yield from _replica(new)
+    elif not any(name in new for name in _INHERITED) and _instance(ctx, new["identifier"]) is None:
+        yield from _new_instance(new)
+    if engine is not None:
+        yield from _version(new, engine)
+        yield from _logs(new, engine)
+    elif isinstance(new.get("engine"), str):
+        yield _invalid(
+            f"Invalid DB engine: {new['engine']}. The simulated cloud has {' and '.join(ENGINES)}.", "engine"
+        )
+
+
+def presence(ctx: Context, new: Props) -> Iterator[Refusal]:
+    """What is wrong because of the groups and instances that `new` names."""
+    yield from _zone_of_group(ctx, new)
+    yield from _family(ctx, new)
+    if "replicateSourceDb" in new:
+        yield from _source(ctx, new)
+
+
+def _names(new: Props, engine: Engine | None) -> Iterator[Refusal]:
+    identifier = new["identifier"]
+    if isinstance(identifier, str) and not (_IDENTIFIER.fullmatch(identifier) and len(identifier) <= 63):
+        yield _invalid(
+            f"The parameter DBInstanceIdentifier is not a valid identifier: {identifier!r}. Identifiers begin with a "
+            "letter, have at most 63 lower-case letters, digits and hyphens, and neither end with a hyphen nor have two "
+            "in a row.",
+            "identifier",
+        )
+    snapshot = new.get("finalSnapshotIdentifier")
+    if isinstance(snapshot, str) and not _SNAPSHOT.fullmatch(snapshot):
+        yield _invalid(f"{snapshot!r} is not a valid snapshot identifier.", "finalSnapshotIdentifier")
+    name = new.get("dbName")
+    if isinstance(name, str) and not (_DATABASE.fullmatch(name) and len(name) <= 63):
+        yield _invalid(
+            f"DBName must begin with a letter and contain only alphanumeric characters: {name!r}.", "dbName"
+        )
+    if engine is not None and isinstance(new.get("username"), str):
+        yield from _username(new["username"], engine)
+
+
+def _username(name: str, engine: Engine) -> Iterator[Refusal]:
+    if name.lower() in engine.reserved_usernames:
+        yield _invalid(
+            f"MasterUsername {name} cannot be used as it is a reserved word used by the engine", "username"
+        )
+    elif not _USERNAME.fullmatch(name) or len(name) > engine.username_limit:
+        yield _invalid(
+            f"MasterUsername {name!r} must begin with a letter and have at most {engine.username_limit} letters, "
+            "digits and underscores.",
+            "username",
+        )
+
+
+def _class(new: Props) -> Iterator[Refusal]:
+    instance_class = new["instanceClass"]
+    if isinstance(instance_class, str) and instance_class not in CLASSES:
+        yield _invalid(f"Invalid DB Instance class: {instance_class}", "instanceClass")
+
+
+def _zone(region: str, new: Props) -> Iterator[Refusal]:
+    zone = new.get("availabilityZone")
+    if new.get("multiAz") is True and zone is not None:
+        yield _combination(
+            "Requesting a specific availability zone is not valid for Multi-AZ instances.", "availabilityZone"
+        )
+    elif isinstance(zone, str) and not zone.startswith(region):
+        yield _invalid(f"Invalid availability zone {zone}: it is not in {region}.", "availabilityZone")
+
+
+def _zone_of_group(ctx: Context, new: Props) -> Iterator[Refusal]:
+    zone, group = new.get("availabilityZone"), new.get("dbSubnetGroupName")
+    zones = _zones_of(ctx, group) if zone and group else []
+    if zones and zone not in zones:
+        yield Refusal(
+            "DBSubnetGroupDoesNotCoverEnoughAZs",
+            f"the subnet group {group} has no subnet in {zone}, only in {', '.join(zones)}.",
+            "availabilityZone",
+        )
+
+
+def _zones_of(ctx: Context, group: str) -> list[str]:
+    try:
+        found = ctx.client("rds").describe_db_subnet_groups(DBSubnetGroupName=group)["DBSubnetGroups"]
+    except ClientError:
+        return []
+    return sorted({subnet["SubnetAvailabilityZone"]["Name"] for one in found for subnet in one["Subnets"]})
+
+
+def _monitoring(new: Props, engine: Engine | None) -> Iterator[Refusal]:
+    interval = new["monitoringInterval"]
+    if isinstance(interval, int) and interval not in _MONITORING_INTERVALS:
+        yield _invalid(
+            f"MonitoringInterval {interval} is not one of {', '.join(map(str, _MONITORING_INTERVALS))}.",
+            "monitoringInterval",
+        )
+    elif isinstance(interval, int) and interval > 0 and "monitoringRoleArn" not in new:
+        yield _combination(
+            "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.",
+            "monitoringRoleArn",
+        )
+    days = new.get("performanceInsightsRetentionPeriod")
+    if isinstance(days, int) and not (days in (7, 731) or days % 31 == 0 and 31 <= days <= 713):
+        yield _invalid(
+            f"Invalid Performance Insights retention period {days}: 7, 731 or a multiple of 31.",
+            "performanceInsightsRetentionPeriod",
+        )
+    if new["performanceInsightsEnabled"] is True and engine is not None and engine.name == "mysql":
+        if new["instanceClass"] in _NO_INSIGHTS:
+            yield _combination(
+                f"Performance Insights not supported for this configuration: mysql on {new['instanceClass']}.",
+                "performanceInsightsEnabled",
+            )
+    certificate = new.get("caCertIdentifier")
+    if isinstance(certificate, str) and certificate not in _CA_CERTIFICATES:
+        yield Refusal(
+            "CertificateNotFound",
+            f"Certificate not found: {certificate}. There are {', '.join(_CA_CERTIFICATES)}.",
+            "caCertIdentifier",
+        )
+
+
+def _passwords(new: Props, engine: Engine | None) -> Iterator[Refusal]:
+    ways = [
+        name
+        for name in ("password", "passwordWo", "manageMasterUserPassword")
+        if new.get(name) not in (None, False)
+    ]
+    if len(ways) > 1:
+        yield _combination(f"{' and '.join(ways)} exclude each other.", ways[1])
+    if "passwordWo" in new and "passwordWoVersion" not in new:
+        yield Refusal("MissingParameter", "passwordWo needs passwordWoVersion.", "passwordWoVersion")
+    if "masterUserSecretKmsKeyId" in new and not new.get("manageMasterUserPassword"):
+        yield _combination(
+            "MasterUserSecretKmsKeyId can only be given with ManageMasterUserPassword.",
+            "masterUserSecretKmsKeyId",
+        )
+    limit = engine.password_limit if engine else 128
+    for name in ("password", "passwordWo"):
+        password = new.get(name)
+        if isinstance(password, str):
+            yield from _password(password, name, limit)
+
+
+def _password(password: str, name: str, limit: int) -> Iterator[Refusal]:
+    if not 8 <= len(password) <= limit:
+        yield _invalid(
+            f"The parameter MasterUserPassword is not a valid password because it must have 8 to {limit} characters.",
+            name,
+        )
+    if any(one in '/@" ' or not "!" <= one <= "~" for one in password):
+        yield _invalid(
+            "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides "
+            "'/', '@', '\"', ' ' may be used.",
+            name,
+        )
+
+
+def _replica(new: Props) -> Iterator[Refusal]:
+    for name in ("engine", "username", "password", "passwordWo", "manageMasterUserPassword", "dbName"):
+        if new.get(name) not in (None, False):
+            yield _combination(f"{name} cannot be given for a replica: it has its source's.", name)
+
+
+def _source(ctx: Context, new: Props) -> Iterator[Refusal]:
+    source = _instance(ctx, new["replicateSourceDb"])
+    if source is None:
+        return
+    if source["BackupRetentionPeriod"] == 0:
+        yield Refusal(
+            "InvalidDBInstanceState",
+            "Automated backups are not enabled for this database instance. To enable automated backups, use "
+            "ModifyDBInstance to set the backup retention period to a non-zero value.",
+            "replicateSourceDb",
+            "set backupRetentionPeriod of the source to 1 or more.",
+        )
+    if source.get("MasterUserSecret"):
+        yield _combination(
+            "a DB instance whose password is managed in Secrets Manager cannot have replicas.",
+            "replicateSourceDb",
+        )
+
+
+def _instance(ctx: Context, name: Value) -> Mapping[str, Any] | None:
+    if not isinstance(name, str):
+        return None
+    region = name.split(":")[3] if name.startswith("arn:") else None
+    rds = ctx.in_region(region).client("rds")
+    try:
+        found: Mapping[str, Any] = rds.describe_db_instances(DBInstanceIdentifier=name.rsplit(":", 1)[-1])[
+            "DBInstances"
+        ][0]
+    except ClientError:
+        return None
+    return found
+
+
+def _new_instance(new: Props) -> Iterator[Refusal]:
+    for name in ("engine", "username", "allocatedStorage"):
+        if name not in new:
+            yield Refusal("MissingParameter", f"missing required property {name!r}", name)
+    if not any(new.get(name) for name in ("password", "passwordWo", "manageMasterUserPassword")):
+        yield Refusal(
+            "InvalidParameterValue",
+            "The parameter MasterUserPassword must be provided and must not be blank.",
+            "password",
+            "give passwordWo with passwordWoVersion, or set manageMasterUserPassword.",
+        )
+
+
+def _version(new: Props, engine: Engine) -> Iterator[Refusal]:
+    wanted = new.get("engineVersion")
+    if isinstance(wanted, str) and engine.resolved(wanted) is None:
+        yield _combination(f"Cannot find version {wanted} for {engine.name}", "engineVersion")
+
+
+def _family(ctx: Context, new: Props) -> Iterator[Refusal]:
+    engine, group = ENGINES.get(new.get("engine", "")), new.get("parameterGroupName")
+    version = engine.resolved(new.get("engineVersion")) if engine else None
+    family = _family_of(ctx, group) if group else None
+    if engine is not None and version is not None and family not in (None, engine.family(version)):
+        yield _combination(
+            f"The parameter group {group} with DBParameterGroupFamily {family} can't be used for this instance. "
+            f"Please use a Parameter Group with DBParameterGroupFamily {engine.family(version)}",
+            "parameterGroupName",
+        )
+
+
+def _family_of(ctx: Context, group: str) -> str | None:
+    if group.startswith("default."):
+        return group.removeprefix("default.")
+    try:
+        found = ctx.client("rds").describe_db_parameter_groups(DBParameterGroupName=group)[
+            "DBParameterGroups"
+        ]
+    except ClientError:
+        return None  # a missing group is told by its own refusal
+    return found[0]["DBParameterGroupFamily"] if found else None
+
+
+def _logs(new: Props, engine: Engine) -> Iterator[Refusal]:
+    exports = new.get("enabledCloudwatchLogsExports")
+    for position, log in enumerate(exports if isinstance(exports, list) else ()):
+        if isinstance(log, str) and log not in engine.logs:
+            yield _combination(
+                f"You cannot use the log types '{log}' with engine version {engine.name}. "
+                f"For supported log types, see the documentation: {', '.join(sorted(engine.logs))}.",
+                f"enabledCloudwatchLogsExports[{position}]",
+            )
+
+
+def _invalid(message: str, path: str) -> Refusal:
+    return Refusal("InvalidParameterValue", message, path)
+
+
+def _combination(message: str, path: str) -> Refusal:
+    return Refusal("InvalidParameterCombination", message, path)
