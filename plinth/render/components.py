@@ -51,11 +51,7 @@ def _count(count: int) -> str:
 
 
 def _types(steps: Sequence[Step]) -> str:
-    """`6 ec2.Subnet, 2 ec2.Eip`: the changed ones, most frequent first."""
-    names = Counter(_short(step.type) for step in steps if step.op is not Op.SAME)
+    """`6 Subnet, 2 Eip`: the changed ones, most frequent first."""
+    names = Counter(step.type.rsplit(":", 1)[-1] for step in steps if step.op is not Op.SAME)
     ordered = sorted(names.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{count} {name}" if count > 1 else name for name, count in ordered)
-
-
-def _short(token: str) -> str:
-    return token.split(":", 1)[-1].replace(":", ".")

@@ -22,6 +22,7 @@ _NOISE = (
     "destroy failed",
     "resource monitor shut down",
 )
+_WARNING = "warning: "
 CANCELED = ("update canceled", "preview canceled", "refresh canceled", "destroy canceled")
 _NOISE_PARTS = (
     "using pulumi-language-python from $PATH",
@@ -37,17 +38,22 @@ def failures(events: Sequence[Event]) -> tuple[Failure, ...]:
 
 
 def warnings(events: Sequence[Event]) -> tuple[str, ...]:
-    """Warning diagnostics in order, each once."""
+    """Warnings of the engine and of the program in order, each once."""
     texts = (event.body["message"].strip() for event in _diagnostics(events, "warning"))
-    return tuple(dict.fromkeys(text for text in texts if not _is_noise(text)))
+    spoken = (line.removeprefix(_WARNING) for line in _printed(events) if line.startswith(_WARNING))
+    return tuple(dict.fromkeys(text for text in (*texts, *spoken) if not _is_noise(text)))
 
 
 def notes(events: Sequence[Event]) -> tuple[str, ...]:
-    """What the program printed, line by line, without what already counts as its error."""
+    """What else the program printed, line by line, without what already counts as its error."""
     said = "\n".join(event.body["message"] for event in _diagnostics(events, "error"))
-    lines = [event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err")]
+    lines = _printed(events)
     end = _begin_of_spoken(lines) if not said else None
-    return tuple(line for line in lines[:end] if line.strip() and _bare(line) not in said)
+    return tuple(
+        line
+        for line in lines[:end]
+        if line.strip() and _bare(line) not in said and not line.startswith(_WARNING)
+    )
 
 
 def is_configuration(failure: Failure) -> bool:
@@ -63,11 +69,15 @@ def _diagnostics(events: Iterable[Event], *severities: str) -> Iterable[Event]:
 
 
 def _spoken(events: Sequence[Event]) -> tuple[Failure, ...]:
-    lines = [event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err")]
+    lines = _printed(events)
     begin = _begin_of_spoken(lines)
     if begin is None:
         return ()
     return (Failure(without_foreign_frames(_bare("\n".join(lines[begin:]).strip()))),)
+
+
+def _printed(events: Sequence[Event]) -> list[str]:
+    return [event.body["message"].strip("\n") for event in _diagnostics(events, "info", "info#err")]
 
 
 def _begin_of_spoken(lines: Sequence[str]) -> int | None:

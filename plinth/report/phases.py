@@ -6,6 +6,7 @@ from plinth.report.event import Event
 from plinth.report.model import Phase
 from plinth.report.steps import is_real
 
+_STACK_JUDGED = "policyAnalyzeStackSummaryEvent"
 _RESOURCE_KINDS = ("resourcePreEvent", "resOutputsEvent", "resOpFailedEvent")
 
 
@@ -28,4 +29,7 @@ def _marks(events: Sequence[Event]) -> Iterator[tuple[str, float]]:
             yield name, at
     if resources:
         yield "resources", resources[0]
-        yield "end", resources[-1]
+        judged = [event.at for event in events if event.kind == _STACK_JUDGED and event.at >= resources[-1]]
+        if judged:
+            yield "policies on the whole stack", resources[-1]
+        yield "end", max([resources[-1], *judged])

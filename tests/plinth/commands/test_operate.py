@@ -67,7 +67,7 @@ def test_the_result_screen_of_a_first_up(cli) -> None:
     for part in (
         "  created   aws:ec2:Vpc  la-dev-network-vpc",
         "SIMULATED  up dev  ·  10 created",
-        "la-dev-network (Network)        8  6 ec2.Subnet, cloudwatch.LogGroup, ec2.Vpc",
+        "la-dev-network (Network)        8  6 Subnet, LogGroup, Vpc",
         'db       {"host": "h", "password": "[secret]"}',
         "sim status ",
         "sim shell ",
