@@ -26,7 +26,7 @@ _LEGACY = ("forwarded_values", "min_ttl", "default_ttl", "max_ttl")
 
 
 @around(DistributionConfig)
-def __init__(original: Any, self: Any, config: dict[str, Any]) -> None:  # noqa: N807
+def __init__(original: Any, self: Any, config: dict[str, Any]) -> None:
     """AWS: what was said is kept; moto: access controls, functions and kinds of origins are lost."""
     said = copy.deepcopy(config)
     original(self, config)

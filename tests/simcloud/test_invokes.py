@@ -281,3 +281,56 @@ def test_certificate(ctx: Context) -> None:
     assert (found["arn"], found["status"], found["certificate"]) == (arn, "PENDING_VALIDATION", "")
     with pytest.raises(Refusal, match="no matching ACM Certificate found"):
         ask(ctx, "aws:acm/getCertificate:getCertificate", {"domain": "example.com"})
+
+
+# --- policies of CloudFront -----------------------------------------------------------------------------------------
+
+
+def test_managed_cache_policy_by_name(ctx: Context) -> None:
+    found = ask(ctx, "aws:cloudfront/getCachePolicy:getCachePolicy", {"name": "Managed-CachingOptimized"})
+    assert found["id"] == "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    assert (found["minTtl"], found["defaultTtl"], found["maxTtl"]) == (1, 86_400, 31_536_000)
+    assert found["parametersInCacheKeyAndForwardedToOrigins"] == [
+        {
+            "cookiesConfigs": [{"cookieBehavior": "none", "cookies": []}],
+            "enableAcceptEncodingBrotli": True,
+            "enableAcceptEncodingGzip": True,
+            "headersConfigs": [{"headerBehavior": "none", "headers": []}],
+            "queryStringsConfigs": [{"queryStringBehavior": "none", "queryStrings": []}],
+        }
+    ]
+
+
+def test_managed_origin_request_policy_by_id(ctx: Context) -> None:
+    found = ask(
+        ctx,
+        "aws:cloudfront/getOriginRequestPolicy:getOriginRequestPolicy",
+        {"id": "b689b0a8-53d0-40ab-baf2-68738e2966ac"},
+    )
+    assert found["name"] == "Managed-AllViewerExceptHostHeader"
+    assert found["headersConfigs"] == [{"headerBehavior": "allExcept", "headers": [{"items": ["host"]}]}]
+
+
+def test_own_response_headers_policy(ctx: Context) -> None:
+    token = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"
+    provider, urn = Provider(ctx), f"urn:pulumi:t::p::{token}::mine"
+    given = {"securityHeadersConfig": {"frameOptions": {"frameOption": "DENY", "override": True}}}
+    made = provider.create(urn, token, provider.check(urn, token, {}, given).inputs)
+    found = ask(
+        ctx,
+        "aws:cloudfront/getResponseHeadersPolicy:getResponseHeadersPolicy",
+        {"name": made.outputs["name"]},
+    )
+    assert (found["id"], found["arn"], found["etag"]) == (
+        made.identity,
+        made.outputs["arn"],
+        made.outputs["etag"],
+    )
+    assert found["corsConfigs"] == []
+    assert found["securityHeadersConfigs"][0]["frameOptions"] == [{"frameOption": "DENY", "override": True}]
+
+
+def test_unknown_policy(ctx: Context) -> None:
+    with pytest.raises(Refusal) as refused:
+        ask(ctx, "aws:cloudfront/getCachePolicy:getCachePolicy", {"name": "Managed-Nothing"})
+    assert refused.value.code == "NoSuchCachePolicy"
