@@ -29,6 +29,7 @@ class FlowLog(Binding):
     token = "aws:ec2/flowLog:FlowLog"
     service = "ec2"
     operation = "create_flow_logs"
+    parameters = {"DeliverLogsPermissionArn": "iamRoleArn"}
     replaces = frozenset(
         {
             "deliverCrossAccountRole",

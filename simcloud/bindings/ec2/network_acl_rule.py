@@ -18,6 +18,12 @@ class NetworkAclRule(Binding):
     token = "aws:ec2/networkAclRule:NetworkAclRule"
     service = "ec2"
     operation = "create_network_acl_entry"
+    parameters = {
+        "PortRange.From": "fromPort",
+        "PortRange.To": "toPort",
+        "IcmpTypeCode.Type": "icmpType",
+        "IcmpTypeCode.Code": "icmpCode",
+    }
     replaces = frozenset(
         {
             "cidrBlock",

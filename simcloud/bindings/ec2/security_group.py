@@ -18,6 +18,7 @@ class SecurityGroup(Binding):
     token = "aws:ec2/securityGroup:SecurityGroup"
     service = "ec2"
     operation = "create_security_group"
+    parameters = {"GroupName": "name"}
     replaces = frozenset({"description", "name", "namePrefix", "vpcId"})
     defaults = {"description": "Managed by Pulumi", "revokeRulesOnDelete": False}
     autoname = AutoName(limit=255)
@@ -33,7 +34,7 @@ class SecurityGroup(Binding):
     def request(self, ctx: Context, new: Props) -> Params:
         return without_none(
             {
-                "GroupName": new.get("name") or f"{new.get('namePrefix', '')}1",
+                "GroupName": new["name"],
                 "Description": new["description"],
                 "VpcId": new.get("vpcId"),
             }

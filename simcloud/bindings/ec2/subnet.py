@@ -53,8 +53,14 @@ class Subnet(Binding):
                     SubnetId=identity, **{attribute: {"Value": new[name]}}
                 )
 
+        kind = new.get("privateDnsHostnameTypeOnLaunch")
+        if kind is not None and kind != old.get("privateDnsHostnameTypeOnLaunch"):
+            ctx.client("ec2").modify_subnet_attribute(SubnetId=identity, PrivateDnsHostnameTypeOnLaunch=kind)
+
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         subnet = ctx.client("ec2").describe_subnets(SubnetIds=[identity])["Subnets"][0]
+        launch = subnet.get("PrivateDnsNameOptionsOnLaunch") or {}
+        sixes = subnet.get("Ipv6CidrBlockAssociationSet") or []
         return {
             "arn": subnet["SubnetArn"],
             "vpcId": subnet["VpcId"],
@@ -64,9 +70,12 @@ class Subnet(Binding):
             "mapPublicIpOnLaunch": subnet["MapPublicIpOnLaunch"],
             "assignIpv6AddressOnCreation": subnet["AssignIpv6AddressOnCreation"],
             "ownerId": subnet["OwnerId"],
-            "ipv6CidrBlock": "",
-            "ipv6CidrBlockAssociationId": "",
-            "privateDnsHostnameTypeOnLaunch": "ip-name",
+            "enableDns64": bool(subnet.get("EnableDns64")),
+            "enableResourceNameDnsARecordOnLaunch": bool(launch.get("EnableResourceNameDnsARecord")),
+            "enableResourceNameDnsAaaaRecordOnLaunch": bool(launch.get("EnableResourceNameDnsAAAARecord")),
+            "ipv6CidrBlock": sixes[0]["Ipv6CidrBlock"] if sixes else "",
+            "ipv6CidrBlockAssociationId": sixes[0]["AssociationId"] if sixes else "",
+            "privateDnsHostnameTypeOnLaunch": launch.get("HostnameType", "ip-name"),
         }
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:

@@ -18,6 +18,7 @@ class VpcEndpoint(Binding):
     token = "aws:ec2/vpcEndpoint:VpcEndpoint"
     service = "ec2"
     operation = "create_vpc_endpoint"
+    parameters = {"PolicyDocument": "policy"}
     replaces = frozenset(
         {
             "resourceConfigurationArn",
@@ -130,6 +131,9 @@ def _kind_problems(new: Props) -> Iterator[Refusal]:
 
 def _is_known_service(ctx: Context, service: str) -> bool:
     if not service.startswith(("com.amazonaws.", "aws.")) or ".vpce." in service:
+        return True
+    if service in (f"com.amazonaws.{ctx.region}.s3", f"com.amazonaws.{ctx.region}.dynamodb"):
+        # moto takes seconds to list the others.
         return True
     found = ctx.client("ec2").describe_vpc_endpoint_services()["ServiceNames"]
     return service in found or (

@@ -67,6 +67,7 @@ class Listener(Binding):
     token = "aws:lb/listener:Listener"
     service = "elbv2"
     operation = "create_listener"
+    parameters = {"Certificates[0].CertificateArn": "certificateArn", "AlpnPolicy[0]": "alpnPolicy"}
     replaces = frozenset({"loadBalancerArn"})
     tagging = tagging.ELB
     references = (

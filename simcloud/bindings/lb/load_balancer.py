@@ -51,6 +51,7 @@ class LoadBalancer(Binding):
     token = "aws:lb/loadBalancer:LoadBalancer"
     service = "elbv2"
     operation = "create_load_balancer"
+    parameters = {"Type": "loadBalancerType"}
     replaces = frozenset({"customerOwnedIpv4Pool", "internal", "loadBalancerType", "name", "namePrefix"})
     defaults = {
         "clientKeepAlive": 3600,
@@ -81,7 +82,7 @@ class LoadBalancer(Binding):
     def request(self, ctx: Context, new: Props) -> Params:
         return without_none(
             {
-                "Name": new.get("name") or new.get("namePrefix"),
+                "Name": new.get("name"),
                 "Subnets": new.get("subnets") or None,
                 "SubnetMappings": _mappings(new.get("subnetMappings")),
                 "SecurityGroups": new.get("securityGroups") or None,

@@ -46,6 +46,10 @@ class TargetGroup(Binding):
     token = "aws:lb/targetGroup:TargetGroup"
     service = "elbv2"
     operation = "create_target_group"
+    parameters = {
+        **{api: f"healthCheck.{name}" for name, (api, _) in _HEALTH.items()},
+        "Matcher.HttpCode": "healthCheck.matcher",
+    }
     replaces = frozenset(
         {
             "ipAddressType",
@@ -74,7 +78,7 @@ class TargetGroup(Binding):
         health = new.get("healthCheck")
         return without_none(
             {
-                "Name": new.get("name") or new.get("namePrefix"),
+                "Name": new.get("name"),
                 "Protocol": new.get("protocol"),
                 "ProtocolVersion": new.get("protocolVersion"),
                 "Port": new.get("port"),

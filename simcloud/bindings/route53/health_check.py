@@ -38,6 +38,7 @@ class HealthCheck(Binding):
     token = "aws:route53/healthCheck:HealthCheck"
     service = "route53"
     operation = "create_health_check"
+    parameters = {f"HealthCheckConfig.{api}": name for name, api in _NAMES.items()}
     replaces = frozenset({"measureLatency", "referenceName", "requestInterval", "routingControlArn", "type"})
     defaults = {"disabled": False, "invertHealthcheck": False, "measureLatency": False}
     tagging = tagging.HEALTH_CHECK

@@ -12,6 +12,7 @@ from simcloud.values import UNKNOWN, Props, is_known, without_none
 from . import _policies
 
 _QUOTED = ("TXT", "SPF")
+_SET = "ChangeBatch.Changes[0].ResourceRecordSet"
 
 
 class Record(Binding):
@@ -20,6 +21,16 @@ class Record(Binding):
     token = "aws:route53/record:Record"
     service = "route53"
     operation = "change_resource_record_sets"
+    parameters = {
+        f"{_SET}.Type": "type",
+        f"{_SET}.TTL": "ttl",
+        f"{_SET}.ResourceRecords": "records",
+        f"{_SET}.SetIdentifier": "setIdentifier",
+        f"{_SET}.Weight": "weightedRoutingPolicies[0].weight",
+        f"{_SET}.Region": "latencyRoutingPolicies[0].region",
+        f"{_SET}.Failover": "failoverRoutingPolicies[0].type",
+        f"{_SET}.HealthCheckId": "healthCheckId",
+    }
     replaces = frozenset({"name", "setIdentifier", "type", "zoneId"})
     global_service = True
     references = (Reference("zoneId", "hosted_zone"),)
@@ -76,6 +87,9 @@ class Record(Binding):
         yield from _place_problems(ctx, new)
         yield from _alias_problems(ctx, new)
         yield from _policies.problems(new)
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        yield from _missing_targets(ctx, new)
 
     def import_id(self, identity: str) -> Props:
         """Written as the provider wants it: `Z1_www.example.com_A`, after it perhaps `_setIdentifier`."""
@@ -211,21 +225,25 @@ def _alias_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         if name.endswith((".cloudfront.net", ".elb.amazonaws.com")):
             if name.endswith(".cloudfront.net") is not (zone == "Z2FDTNDATAQYW2"):
                 yield _outside(name, new, zone, position)
-        elif _zone_exists(ctx, zone):
-            yield from _target_problems(ctx, name, new, zone, position)
+        elif _zone_exists(ctx, zone) and not _lies_in(ctx, name, zone):
+            yield _outside(name, new, zone, position)
 
 
-def _target_problems(ctx: Context, name: str, new: Props, zone_id: str, position: int) -> Iterator[Refusal]:
+def _missing_targets(ctx: Context, new: Props) -> Iterator[Refusal]:
+    for position, alias in enumerate(new.get("aliases") or ()):
+        zone, name = alias["zoneId"], _plain(alias["name"])
+        if _zone_exists(ctx, zone) and _find(ctx, {"zoneId": zone, "type": new["type"]}, name) is None:
+            yield Refusal(
+                "InvalidChangeBatch",
+                f"Tried to create an alias that targets {name}., type {new['type']} in zone {zone}, but that target "
+                "was not found",
+                f"aliases[{position}].name",
+            )
+
+
+def _lies_in(ctx: Context, name: str, zone_id: str) -> bool:
     zone = ctx.client("route53").get_hosted_zone(Id=zone_id)["HostedZone"]["Name"].rstrip(".")
-    if name != zone and not name.endswith(f".{zone}"):
-        yield _outside(name, new, zone_id, position)
-    elif _find(ctx, {"zoneId": zone_id, "type": new["type"]}, name) is None:
-        yield Refusal(
-            "InvalidChangeBatch",
-            f"Tried to create an alias that targets {name}., type {new['type']} in zone {zone_id}, but that target was "
-            "not found",
-            f"aliases[{position}].name",
-        )
+    return name == zone or name.endswith(f".{zone}")
 
 
 def _outside(name: str, new: Props, zone: str, position: int) -> Refusal:
