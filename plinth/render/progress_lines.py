@@ -67,7 +67,7 @@ class ProgressLines:
     def _heartbeat(self, now: float) -> str:
         slow = self._tracker.running[:_NAMED]
         if not slow:
-            return "  … still running: the engine is busy with no resource"
+            return f"  … still running: {self._tracker.stage or 'no resource is in work'}"
         named = ", ".join(f"{moment.name} ({took(now - moment.since)})" for moment in slow)
         more = len(self._tracker.running) - len(slow)
         return f"  … still running: {named}" + (f" and {more} more" if more else "")

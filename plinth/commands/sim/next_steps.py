@@ -23,7 +23,7 @@ def next_steps(operation: str, report: Report, code: ExitCode) -> tuple[Suggesti
     if code not in (ExitCode.OK, ExitCode.CHANGES):
         when = "again" if code is ExitCode.CANCELLED else "again, after the fix"
         again = (f"{operation} {stack}", f"{when}; what is done stays done")
-        return _typed(again, _STATUS, destroy if report.changes else _SHELL)
+        return _typed(again, _STATUS, destroy if operation == "up" and report.changes else _SHELL)
     if operation == "preview":
         return _typed(
             up if report.changes else _STATUS, (f"preview {stack} --json", "the same for a program"), _SHELL

@@ -16,6 +16,7 @@ from tests.plinth.twins import RECORDED
         ("preview_change", ExitCode.OK, ["up dev", "preview dev --json", "shell"]),
         ("preview_change", ExitCode.CHANGES, ["up dev", "preview dev --json", "shell"]),
         ("refresh_same", ExitCode.OK, ["preview dev", "up dev", "status"]),
+        ("destroy_protected", ExitCode.RESOURCE, ["destroy dev", "status", "shell"]),
         ("destroy_all", ExitCode.OK, ["up dev", "status", "stop"]),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_heartbeat_of_many_and_of_none() -> None:
     lines.tick(60.0)
 
     assert printed(on) == [
-        "  … still running: the engine is busy with no resource",
+        "  … still running: engine starts",
         "  … still running: a (30.0 s), b (30.0 s), c (30.0 s) and 2 more",
     ]
 
