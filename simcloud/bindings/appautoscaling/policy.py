@@ -58,12 +58,11 @@ class Policy(Binding):
             ctx.client(self.service).put_scaling_policy(**self.request(ctx, new))
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
-        found = ctx.client(self.service).describe_scaling_policies(
-            PolicyNames=[given.get("name", identity)], **_subject.params(given)
-        )["ScalingPolicies"]
-        if not found:
+        name = given.get("name", identity)
+        found = ctx.client(self.service).describe_scaling_policies(PolicyNames=[name], **_subject.params(given))
+        policy = next((item for item in found["ScalingPolicies"] if item["PolicyName"] == name), None)
+        if policy is None:
             return None
-        policy = found[0]
         return {
             "arn": policy["PolicyARN"],
             "name": policy["PolicyName"],

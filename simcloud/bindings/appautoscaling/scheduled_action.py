@@ -50,9 +50,9 @@ class ScheduledAction(Binding):
         found = ctx.client(self.service).describe_scheduled_actions(
             ScheduledActionNames=[given["name"]], **_subject.params(given)
         )["ScheduledActions"]
-        if not found:
+        action = next((item for item in found if item["ScheduledActionName"] == given["name"]), None)
+        if action is None:
             return None
-        action = found[0]
         return {
             "arn": action["ScheduledActionARN"],
             "name": action["ScheduledActionName"],
