@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.tagging import Tagging
+from simcloud.tagging import RECORDED_TAGS, Tagging
 from simcloud.values import Props, Value
 
 Params = dict[str, Any]
@@ -117,6 +117,10 @@ class Binding:
         """Properties that an import must know before `read` can look: parsed from the id. Mostly nothing."""
         return {}
 
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        """The provider's id of what an import called `identity`: the same, unless the two are written differently."""
+        return identity
+
     def tag_key(self, identity: str, state: Props) -> str:
         """What the tagging API calls the resource by. The id, unless the service wants an ARN."""
         return str(state.get("arn") or identity) if self.tagging and self.tagging.by_arn else identity
@@ -155,6 +159,7 @@ class RecordedBinding(Binding):
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.store.drop(self.token, identity)
+        ctx.store.drop(RECORDED_TAGS, self.tag_key(identity, old))
 
     def new_identity(self, ctx: Context, new: Props) -> str:
         """The provider id of a new record; its name, unless AWS gives out ids."""

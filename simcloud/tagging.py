@@ -231,3 +231,21 @@ def _object_remove(client: Any, arn: str, gone: list[str]) -> None:
 
 
 OBJECT = Tagging("s3", _object_write, _object_remove, _object_read, by_arn=True)
+
+
+class _Recorded(Tagging):
+    """Tags of types that simcloud keeps itself, beside their records."""
+
+    def sync(self, ctx: Context, key: str, new: Tags, old: Tags) -> None:
+        ctx.store.put(RECORDED_TAGS, key, dict(new))
+
+    def current(self, ctx: Context, key: str) -> dict[str, str]:
+        return ctx.store.get(RECORDED_TAGS, key) or {}
+
+
+def _never(*_: Any) -> Any:
+    raise AssertionError("a recorded type has no tagging API")
+
+
+RECORDED_TAGS = "tags"
+RECORDED = _Recorded("", _never, _never, _never, by_arn=True)

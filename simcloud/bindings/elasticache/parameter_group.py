@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simcloud import tagging
 from simcloud.binding import AutoName, Params, RecordedBinding
 from simcloud.bindings.elasticache import _engines
 from simcloud.context import Context
@@ -19,6 +20,7 @@ class ParameterGroup(RecordedBinding):
     replaces = frozenset({"name", "family", "description"})
     defaults = {"description": "Managed by Pulumi"}
     autoname = AutoName(limit=255, lower=True)
+    tagging = tagging.RECORDED
 
     def request(self, ctx: Context, new: Props) -> Params:
         return {
@@ -29,10 +31,6 @@ class ParameterGroup(RecordedBinding):
 
     def computed(self, ctx: Context, identity: str, new: Props) -> Props:
         return {"arn": ctx.arn("elasticache", f"parametergroup:{identity}")}
-
-    def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
-        found = super().read(ctx, identity, given)
-        return found and {**found, "tagsAll": given.get("tagsAll") or found.get("tags") or {}}
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         name, family = new["name"], new["family"]
