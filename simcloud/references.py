@@ -213,6 +213,11 @@ RESOLVERS: dict[str, Resolver] = {
             DBInstanceIdentifier=value.rsplit(":", 1)[-1]
         ),
     ),
+    "db_proxy": Resolver(
+        "DBProxyNotFoundFault",
+        "DBProxy {value} not found.",
+        lambda ctx, value: ctx.client("rds").describe_db_proxies(DBProxyName=value),
+    ),
     "db_snapshot": Resolver(
         "DBSnapshotNotFound",
         "DBSnapshot {value} not found.",

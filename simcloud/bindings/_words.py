@@ -1,4 +1,4 @@
-"""From the provider's words to an API's and back, where they differ in more than the first letter's case only by exception."""
+"""From the provider's words to an API's and back: the first letter's case differs, the rest by exception."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def modify_db_instance(original: Any, self: Any, db_instance_identifier: str, db
     size = db_kwargs.get("allocated_storage")
     if size is not None and size < instance.allocated_storage:
         raise InvalidParameterCombination(
-            f"Invalid storage size for engine name {instance.engine}: {size}; there are {instance.allocated_storage} GiB."
+            f"Invalid storage size for {instance.engine}: {size}; there are {instance.allocated_storage} GiB."
         )
     engine = ENGINES.get(instance.engine)
     wanted = db_kwargs.get("engine_version")
@@ -180,11 +180,11 @@ def delete_db_instance(original: Any, self: Any, db_instance_identifier: str, **
     """AWS: asks for a final snapshot, none of a replica, and lets orphaned replicas live; moto: does none of it."""
     instance = self.databases.get(db_instance_identifier)
     final, skipped = options.get("final_db_snapshot_identifier"), options.get("skip_final_snapshot")
-    if instance is not None and instance.db_cluster_identifier is None and not instance.is_replica:
-        if not final and not skipped:
-            raise InvalidParameterCombination(
-                "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified."
-            )
+    alone = instance is not None and instance.db_cluster_identifier is None and not instance.is_replica
+    if alone and not final and not skipped:
+        raise InvalidParameterCombination(
+            "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified."
+        )
     if instance is not None and instance.is_replica and final:
         raise InvalidParameterCombination("FinalDBSnapshotIdentifier cannot be given for a replica.")
     deleted = original(self, db_instance_identifier, **options)

@@ -11,7 +11,7 @@ from simcloud.patches import around
 
 @around(SecretsManagerBackend)
 def rotate_secret(original: Any, self: Any, secret_id: str, **options: Any) -> Any:
-    """AWS: keeps the whole schedule, and its function moves AWSPENDING on; moto: keeps the days only, and no function runs."""
+    """AWS: keeps the whole schedule, and the function moves AWSPENDING on; moto: the days only, and none runs."""
     answer = original(self, secret_id, **options)
     secret = self.secrets[secret_id]
     rules = options.get("rotation_rules") or {}

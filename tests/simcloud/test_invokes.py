@@ -334,3 +334,45 @@ def test_unknown_policy(ctx: Context) -> None:
     with pytest.raises(Refusal) as refused:
         ask(ctx, "aws:cloudfront/getCachePolicy:getCachePolicy", {"name": "Managed-Nothing"})
     assert refused.value.code == "NoSuchCachePolicy"
+
+
+# --- databases -----------------------------------------------------------------------------------------------------
+
+
+def test_database(ctx: Context) -> None:
+    ctx.client("rds").create_db_instance(
+        DBInstanceIdentifier="app-db",
+        Engine="postgres",
+        EngineVersion="16.4",
+        DBInstanceClass="db.t4g.micro",
+        AllocatedStorage=20,
+        MasterUsername="dba",
+        MasterUserPassword="not-a-real-password",
+        Tags=[{"Key": "Name", "Value": "app"}],
+    )
+    found = ask(ctx, "aws:rds/getInstance:getInstance", {"dbInstanceIdentifier": "app-db"})
+    assert (found["port"], found["engineVersion"], found["tags"]) == (5432, "16.4", {"Name": "app"})
+    assert found["endpoint"] == f"{found['address']}:5432"
+    by_tags = ask(ctx, "aws:rds/getInstance:getInstance", {"tags": {"Name": "app"}})
+    assert by_tags["dbInstanceIdentifier"] == "app-db"
+    with pytest.raises(Refusal, match="matches 0 RDS instances"):
+        ask(ctx, "aws:rds/getInstance:getInstance", {"tags": {"Name": "other"}})
+
+
+@pytest.mark.parametrize(
+    ("args", "version", "family"),
+    [
+        ({"engine": "postgres", "version": "16.4"}, "16.4", "postgres16"),
+        ({"engine": "postgres", "version": "16", "latest": True}, "16.16", "postgres16"),
+        ({"engine": "mysql", "preferredVersions": ["9.9.9", "8.0.43"]}, "8.0.43", "mysql8.0"),
+        ({"engine": "mysql", "parameterGroupFamily": "mysql8.4", "latest": True}, "8.4.10", "mysql8.4"),
+    ],
+)
+def test_engine_version(ctx: Context, args: Props, version: str, family: str) -> None:
+    found = ask(ctx, "aws:rds/getEngineVersion:getEngineVersion", args)
+    assert (found["versionActual"], found["parameterGroupFamily"]) == (version, family)
+
+
+def test_engine_version_that_does_not_exist(ctx: Context) -> None:
+    with pytest.raises(Refusal, match="no RDS engine versions match"):
+        ask(ctx, "aws:rds/getEngineVersion:getEngineVersion", {"engine": "postgres", "version": "99"})

@@ -67,6 +67,6 @@ class OpenIdConnectProvider(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         url = new["url"]
-        # AWS: CreateOpenIDConnectProvider, Url: must begin with https://; per reference notes, not verified against AWS.
+        # AWS: CreateOpenIDConnectProvider, Url begins with https://; per reference notes, not verified against AWS.
         if isinstance(url, str) and not url.startswith("https://"):
             yield Refusal("InvalidInput", f"the URL {url!r} must begin with https://.", "url")

@@ -61,9 +61,9 @@ def _names(new: Props, engine: Engine | None) -> Iterator[Refusal]:
     identifier = new["identifier"]
     if isinstance(identifier, str) and not (_IDENTIFIER.fullmatch(identifier) and len(identifier) <= 63):
         yield _invalid(
-            f"The parameter DBInstanceIdentifier is not a valid identifier: {identifier!r}. Identifiers begin with a "
-            "letter, have at most 63 lower-case letters, digits and hyphens, and neither end with a hyphen nor have two "
-            "in a row.",
+            f"The parameter DBInstanceIdentifier is not a valid identifier: {identifier!r}. Identifiers begin "
+            "with a letter, have at most 63 lower-case letters, digits and hyphens, and neither end with a hyphen "
+            "nor have two in a row.",
             "identifier",
         )
     snapshot = new.get("finalSnapshotIdentifier")
@@ -139,17 +139,17 @@ def _monitoring(new: Props, engine: Engine | None) -> Iterator[Refusal]:
             "monitoringRoleArn",
         )
     days = new.get("performanceInsightsRetentionPeriod")
-    if isinstance(days, int) and not (days in (7, 731) or days % 31 == 0 and 31 <= days <= 713):
+    if isinstance(days, int) and not (days in (7, 731) or (days % 31 == 0 and 31 <= days <= 713)):
         yield _invalid(
             f"Invalid Performance Insights retention period {days}: 7, 731 or a multiple of 31.",
             "performanceInsightsRetentionPeriod",
         )
-    if new["performanceInsightsEnabled"] is True and engine is not None and engine.name == "mysql":
-        if new["instanceClass"] in _NO_INSIGHTS:
-            yield _combination(
-                f"Performance Insights not supported for this configuration: mysql on {new['instanceClass']}.",
-                "performanceInsightsEnabled",
-            )
+    small_mysql = engine is not None and engine.name == "mysql" and new["instanceClass"] in _NO_INSIGHTS
+    if new["performanceInsightsEnabled"] is True and small_mysql:
+        yield _combination(
+            f"Performance Insights not supported for this configuration: mysql on {new['instanceClass']}.",
+            "performanceInsightsEnabled",
+        )
     certificate = new.get("caCertIdentifier")
     if isinstance(certificate, str) and certificate not in _CA_CERTIFICATES:
         yield Refusal(

@@ -33,7 +33,7 @@ def refusal(family: str, name: str, method: str) -> str:
     engine = POSTGRES if family.startswith("postgres") else MYSQL
     near = difflib.get_close_matches(name, engine.known, n=1, cutoff=0.8)
     unknown = name not in engine.known and not name.startswith(engine.prefixes)
-    if not _NAME.fullmatch(name) or unknown and (engine.complete or near):
+    if not _NAME.fullmatch(name) or (unknown and (engine.complete or near)):
         return f"Could not find parameter with name: {name}" + (f". Did you mean {near[0]}?" if near else "")
     if name in engine.fixed:
         return f"The parameter {name} cannot be modified."

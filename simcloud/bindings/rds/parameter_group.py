@@ -84,7 +84,7 @@ class ParameterGroup(Binding):
         if isinstance(family, str) and family not in families:
             yield Refusal(
                 "InvalidParameterValue",
-                f"ParameterGroupFamily {family} is not a valid parameter group family; known are {', '.join(families)}.",
+                f"ParameterGroupFamily {family} is not a valid family; known are {', '.join(families)}.",
                 "family",
             )
         elif isinstance(family, str) and isinstance(new.get("parameters"), list):

@@ -64,7 +64,7 @@ class SubnetGroup(Binding):
         ):
             yield Refusal(
                 "InvalidParameterValue",
-                f"only lowercase alphanumeric characters, hyphens, underscores, periods, and spaces allowed in {name!r}",
+                f"only lowercase letters, digits, hyphens, underscores, periods, and spaces allowed in {name!r}",
                 "name",
             )
         if isinstance(new["subnetIds"], list) and all(isinstance(subnet, str) for subnet in new["subnetIds"]):

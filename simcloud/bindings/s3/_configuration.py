@@ -15,7 +15,7 @@ class BucketConfiguration(Binding):
 
     service = "s3"
     replaces = frozenset({"bucket", "expectedBucketOwner"})
-    references = (Reference("bucket", "bucket"),)
+    references: ClassVar[tuple[Reference, ...]] = (Reference("bucket", "bucket"),)
     reader: ClassVar[str]
     """boto3's method that reads the configuration."""
     remover: ClassVar[str]

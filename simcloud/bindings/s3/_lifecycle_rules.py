@@ -57,7 +57,8 @@ def _expiration(path: str, rule: Mapping[str, Any]) -> Iterator[Refusal]:
     if late:
         yield Refusal(
             "InvalidArgument",
-            f"'Days' in the Expiration action ({days}) must be greater than 'Days' in the Transition action ({late[0]}).",
+            f"'Days' in the Expiration action ({days}) must be greater than 'Days' in the Transition action "
+            f"({late[0]}).",
             f"{path}.expiration.days",
         )
 

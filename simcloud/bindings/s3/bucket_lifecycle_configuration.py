@@ -55,7 +55,7 @@ _WORDS = {"id": "ID"}
 def _rule(rule: Value) -> Value:
     if not isinstance(rule, Mapping):
         return rule
-    everything = {} if "filter" in rule or "prefix" in rule else {"filter": {}}
+    everything: Props = {} if "filter" in rule or "prefix" in rule else {"filter": {}}
     return _words.to_api(_with_pairs({**everything, **rule}), _WORDS)
 
 

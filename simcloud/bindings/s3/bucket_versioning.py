@@ -12,7 +12,7 @@ from simcloud.values import Props, without_none
 
 
 class BucketVersioning(BucketConfiguration):
-    """Whether a bucket keeps what is overwritten or deleted. Removing it suspends versioning, as nothing can undo it."""
+    """Whether a bucket keeps what is overwritten or deleted. Removing it suspends versioning: nothing undoes it."""
 
     token = "aws:s3/bucketVersioning:BucketVersioning"
     operation = "put_bucket_versioning"

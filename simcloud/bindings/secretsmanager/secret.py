@@ -59,7 +59,7 @@ class Secret(Binding):
             "arn": secret["ARN"],
             "name": secret["Name"],
             "namePrefix": given.get("namePrefix", ""),
-            "description": secret.get("Description") or given.get("description") and "",
+            "description": secret.get("Description") or ("" if given.get("description") == "" else None),
             "kmsKeyId": secret.get("KmsKeyId"),
             "policy": client.get_resource_policy(SecretId=identity).get("ResourcePolicy", ""),
         }
@@ -94,7 +94,7 @@ class Secret(Binding):
 def _name_problems(name: Any) -> Iterator[Refusal]:
     # AWS: CreateSecret, Name: ASCII letters, digits and /_+=.@-; per reference notes, not verified against AWS.
     if isinstance(name, str) and any(
-        not (one.isascii() and one.isalnum() or one in "/_+=.@-") for one in name
+        not ((one.isascii() and one.isalnum()) or one in "/_+=.@-") for one in name
     ):
         yield Refusal(
             "ValidationException",
