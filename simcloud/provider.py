@@ -93,13 +93,15 @@ class Provider:
         binding = binding_of(token)
         known = state or binding.import_id(identity)
         with self.cloud.lock:
-            found = answers.found(self._place(binding, inputs or known), binding, identity, known)
+            ctx = self._place(binding, inputs or known)
+            found = answers.found(ctx, binding, identity, known)
         if found is None:
             return None
         old = {key: value for key, value in state.items() if key != DEFAULTED}
         outputs = {**old, **answers.aligned(state, found)}
         said = answers.read_inputs(inputs, outputs) if inputs else answers.imported(schema_of(token), outputs)
-        return _with_id(Resource(identity, outputs, said))
+        own = identity if state or inputs else binding.adopted(ctx, identity, outputs)
+        return _with_id(Resource(own, outputs, said))
 
     def update(
         self, urn: str, token: str, identity: str, old_inputs: Props, new: Props, old_outputs: Props

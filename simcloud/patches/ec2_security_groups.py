@@ -8,15 +8,16 @@ from moto.ec2.exceptions import (
     EC2ClientError,
     InvalidPermissionNotFoundError,
     InvalidSecurityGroupRuleIdNotFoundError,
+    RulesPerSecurityGroupLimitExceededError,
 )
-from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
+from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.responses.security_groups import SecurityGroups
 
 from simcloud.patches import around
 
 
 @around(SecurityGroupRule)
-def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - replaces the method
+def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
     """AWS: a rule towards a group or prefix list has a description too; moto: only one towards addresses."""
     original(self, *args, **kwargs)
     listed = kwargs.get("prefix_list_id") or (args[7] if len(args) > 7 else None) or {}
@@ -24,7 +25,7 @@ def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:  # no
 
 
 @around(SecurityGroupRule)
-def __eq__(original: Any, self: Any, other: Any) -> bool:  # noqa: N807 - replaces the method
+def __eq__(original: Any, self: Any, other: Any) -> bool:
     """AWS: rules are the same whatever their descriptions; moto: not where the source is a group."""
     return (
         _ports(self) == _ports(other)
@@ -128,3 +129,35 @@ def _is_one_of(rule: Any, wanted: Any, sixes: Any) -> bool:
         and same_ports
         and rule.ip_range.get("CidrIpv6") in [item["CidrIpv6"] for item in sixes]
     )
+
+
+# AWS: «AWS-managed prefix lists», VPC User Guide: their weights, which count as rules; not verified against AWS.
+_WEIGHTS = {"cloudfront.origin-facing": 55, "groundstation": 10, "vpc-lattice": 10}
+_MOST_RULES = 60
+
+
+@around(SecurityGroup)
+def add_ingress_rule(original: Any, self: Any, rule: Any) -> None:
+    """AWS: a prefix list counts as many rules; moto: as one."""
+    _check_weight(self.ingress_rules, rule)
+    original(self, rule)
+
+
+@around(SecurityGroup)
+def add_egress_rule(original: Any, self: Any, rule: Any) -> None:
+    """AWS: a prefix list counts as many rules; moto: as one."""
+    _check_weight(self.egress_rules, rule)
+    original(self, rule)
+
+
+def _check_weight(rules: Any, rule: Any) -> None:
+    if sum(_weight(item) for item in [*rules, rule]) > _MOST_RULES:
+        raise RulesPerSecurityGroupLimitExceededError
+
+
+def _weight(rule: Any) -> int:
+    listed = rule.ec2_backend.managed_prefix_lists.get(rule.prefix_list_id)
+    if listed is None:
+        return 1
+    known = [weight for name, weight in _WEIGHTS.items() if str(listed.prefix_list_name).endswith(name)]
+    return known[0] if known else int(listed.max_entries or 1)

@@ -123,12 +123,33 @@ def create_listener(
         raise DuplicateListenerError
     if protocol in ("HTTPS", "TLS"):
         _check_certificate(self, kwargs.get("certificate"))
+    if balancer is not None:
+        _check_targets(self, balancer, kwargs.get("actions"))
     listener = original(self, load_balancer_arn, protocol, port, *args, **kwargs)
     if protocol not in ("HTTPS", "TLS"):
         listener.ssl_policy = None
     if protocol in ("HTTP", "HTTPS"):
         listener.attributes = dict(_LISTENER_ATTRIBUTES)
     return listener
+
+
+@around(ELBv2Backend)
+def create_rule(
+    original: Any, self: Any, listener_arn: str, conditions: Any, priority: Any, actions: Any, **kwargs: Any
+) -> Any:
+    """AWS: target groups fit the load balancer; moto: any do."""
+    for listener in self.describe_listeners(None, [listener_arn]):
+        _check_targets(self, self.load_balancers[listener.load_balancer_arn], actions)
+    return original(self, listener_arn, conditions, priority, actions, **kwargs)
+
+
+@around(ELBv2Backend)
+def modify_listener(original: Any, self: Any, arn: str, *args: Any, **kwargs: Any) -> Any:
+    """AWS: target groups fit the load balancer; moto: any do, and it forgets that HTTP needs no policy."""
+    actions = args[4] if len(args) > 4 else kwargs.get("actions")
+    for listener in self.describe_listeners(None, [arn]):
+        _check_targets(self, self.load_balancers[listener.load_balancer_arn], actions)
+    return original(self, arn, *args, **kwargs)
 
 
 @around(ELBv2Backend)
@@ -228,6 +249,26 @@ def _check_certificate(self: Any, arn: str | None) -> None:
             f"The certificate '{arn}' must have a fully-qualified domain name, a supported signature, and a supported "
             "key size: it is not issued.",
         )
+
+
+def _check_targets(self: Any, balancer: Any, actions: Any) -> None:
+    named = [arn for action in actions or () for arn in self._get_target_group_arns_from(action_data=action)]
+    for group in (self.target_groups[arn] for arn in named if arn in self.target_groups):
+        if group.vpc_id not in (None, balancer.vpc_id):
+            raise InvalidConfigurationRequest(
+                f"The following target groups are in a different VPC than load balancer '{balancer.arn}': {group.arn}"
+            )
+        if balancer.type == "application" and group.protocol not in (None, "HTTP", "HTTPS"):
+            raise InvalidConfigurationRequest(
+                f"The protocol '{group.protocol}' of target group '{group.arn}' does not fit the load balancer"
+            )
+        others = [other.arn for other in self.load_balancers.values() if other is not balancer]
+        if any(_forwards_to(self, self.load_balancers[arn], group.arn) for arn in others):
+            raise ELBClientError(
+                "TargetGroupAssociationLimit",
+                "The following target groups cannot be associated with more than one load balancer: "
+                + group.arn,
+            )
 
 
 def _forwards_to(self: Any, balancer: Any, group: str) -> bool:

@@ -256,3 +256,51 @@ def test_zone_with_records_stays_unless_forced(world: World) -> None:
     with pytest.raises(Refusal, match="HostedZoneNotEmpty"):
         world.remove("aws:route53/zone:Zone", zone)
     world.remove("aws:route53/zone:Zone", forced)
+
+
+def test_route_to_a_gateway_of_another_vpc_is_refused(world: World) -> None:
+    vpc = world.make(VPC, cidrBlock="10.0.0.0/16")
+    loose = world.make(GATEWAY)
+    table = world.make("aws:ec2/routeTable:RouteTable", vpcId=vpc.identity)
+    with pytest.raises(
+        Refusal, match=r"route table rtb-.* and network gateway igw-.* belong to different networks"
+    ):
+        world.make(
+            "aws:ec2/route:Route",
+            routeTableId=table.identity,
+            destinationCidrBlock="0.0.0.0/0",
+            gatewayId=loose.identity,
+        )
+
+
+def test_cdn_prefix_list_counts_as_55_rules(world: World) -> None:
+    vpc = world.make(VPC, cidrBlock="10.0.0.0/16")
+    group = world.make(GROUP, vpcId=vpc.identity)
+    rule = {"securityGroupId": group.identity, "prefixListId": "pl-3b927c52", "ipProtocol": "tcp"}
+    token = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+    world.make(token, **rule, fromPort=443, toPort=443)
+    with pytest.raises(Refusal, match="RulesPerSecurityGroupLimitExceeded"):
+        world.make(token, **rule, fromPort=80, toPort=80)
+
+
+def test_target_group_of_another_vpc_is_refused(world: World) -> None:
+    _, _, subnets = world.network()
+    other = world.make(VPC, cidrBlock="10.1.0.0/16")
+    balancer = world.make(BALANCER, subnets=[subnet.identity for subnet in subnets])
+    targets = world.make(TARGETS, vpcId=other.identity, targetType="ip", protocol="HTTP", port=80)
+    with pytest.raises(Refusal, match="are in a different VPC than load balancer"):
+        world.make(
+            LISTENER,
+            loadBalancerArn=balancer.identity,
+            port=80,
+            protocol="HTTP",
+            defaultActions=[{"type": "forward", "targetGroupArn": targets.identity}],
+        )
+
+
+def test_addresses_look_public_and_private(world: World) -> None:
+    _, _, subnets = world.network()
+    eip = world.make(EIP, domain="vpc")
+    nat = world.make(NAT, subnetId=subnets[0].identity, allocationId=eip.identity)
+    assert eip.outputs["publicIp"].startswith(("198.18.", "198.19."))
+    assert nat.outputs["privateIp"].startswith("10.0.0.")

@@ -96,6 +96,9 @@ class NetworkAclRule(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _acl.problems(new, number_name="ruleNumber")
 
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        return self.identify(ctx, {}, found)
+
     def import_id(self, identity: str) -> Props:
         """Written as the provider wants it: `acl-1:100:tcp:false`."""
         acl, position, protocol, egress = identity.split(":")

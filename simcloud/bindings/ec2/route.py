@@ -72,6 +72,9 @@ class Route(Binding):
                 "InvalidGatewayID.NotFound", f"The gateway ID '{gateway}' does not exist", "gatewayId"
             )
 
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        return _routes.route_id(found["routeTableId"], found)
+
     def import_id(self, identity: str) -> Props:
         """Written as the provider wants it: `rtb-1_10.42.0.0/16`."""
         table, _, target = identity.partition("_")

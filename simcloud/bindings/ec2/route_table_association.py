@@ -62,6 +62,14 @@ class RouteTableAssociation(Binding):
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ec2").disassociate_route_table(AssociationId=_current(ctx, identity, old))
 
+    def import_id(self, identity: str) -> Props:
+        """Written as the provider wants it: `subnet-1/rtb-1` or `igw-1/rtb-1`."""
+        target, _, table = identity.partition("/")
+        return {"subnetId" if target.startswith("subnet-") else "gatewayId": target, "routeTableId": table}
+
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        return _current(ctx, identity, found)
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         given = [name for name in ("subnetId", "gatewayId") if new.get(name) is not None]
         if len(given) != 1:

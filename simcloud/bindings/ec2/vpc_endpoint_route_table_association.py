@@ -21,7 +21,10 @@ class VpcEndpointRouteTableAssociation(Binding):
 
     def create(self, ctx: Context, new: Props) -> str:
         ctx.client("ec2").modify_vpc_endpoint(**self.request(ctx, new))
-        return f"a-{new['vpcEndpointId']}{crc32(new['routeTableId'].encode())}"
+        return self.adopted(ctx, "", new)
+
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        return f"a-{found['vpcEndpointId']}{crc32(found['routeTableId'].encode())}"
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         endpoint = ctx.client("ec2").describe_vpc_endpoints(VpcEndpointIds=[given["vpcEndpointId"]])[
