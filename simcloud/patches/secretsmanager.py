@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.secretsmanager.exceptions import InvalidRequestException
 from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend
 
 from simcloud.patches import around
@@ -42,3 +43,14 @@ def cancel_rotate_secret(original: Any, self: Any, secret_id: str) -> Any:
         return original(self, secret_id)
     secret.rotation_enabled = False
     return secret.to_short_dict()
+
+
+@around(SecretsManagerBackend)
+def create_secret(original: Any, self: Any, name: str, *args: Any, **options: Any) -> Any:
+    """AWS: says that the name is blocked by a secret that waits for its deletion; moto: that it exists."""
+    held = self.secrets.get(name)
+    if held is not None and held.is_deleted():
+        raise InvalidRequestException(
+            "You can't create this secret because a secret with this name is already scheduled for deletion."
+        )
+    return original(self, name, *args, **options)

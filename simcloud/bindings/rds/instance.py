@@ -130,6 +130,9 @@ class Instance(Binding):
             )
         ctx.client("rds").delete_db_instance(DBInstanceIdentifier=old["identifier"], **params)
 
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        return str(found["resourceId"])
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         return _instance_rules.problems(ctx, new)
 
