@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from moto.backends import get_backend
@@ -9,6 +11,7 @@ from moto.wafv2.exceptions import WAFv2ClientError, WAFV2DuplicateItemException
 from moto.wafv2.models import GLOBAL_REGION, WAFV2Backend
 from moto.wafv2.responses import WAFV2Response
 
+from simcloud.bindings.wafv2 import _capacity
 from simcloud.patches import adds, around
 
 
@@ -21,12 +24,23 @@ def associate_web_acl(original: Any, self: Any, web_acl_arn: str, resource_arn: 
 
 
 @around(WAFV2Backend)
+def create_web_acl(original: Any, self: Any, *settings: Any) -> Any:
+    """AWS: the rules need capacity, of which there is so much; moto: three units whatever they are."""
+    rules = settings[6]
+    needed = _needed(rules)
+    acl = original(self, *settings)
+    acl.capacity = needed
+    return acl
+
+
+@around(WAFV2Backend)
 def update_web_acl(original: Any, self: Any, name: str, _id: str, *settings: Any) -> str:
     """AWS: what is left out is gone afterwards; moto: it stays."""
+    needed = _needed(settings[1] or [])
     token: str = original(self, name, _id, *settings)
     acl = self.get_web_acl(None, name, _id)
     _, rules, description, _, _, bodies, captcha, challenge, domains, association = settings
-    acl.rules = acl.rules if rules else []
+    acl.rules, acl.capacity = acl.rules if rules else [], needed
     acl.description = description or ""
     acl.custom_response_bodies, acl.captcha_config, acl.challenge_config = bodies, captcha, challenge
     acl.token_domains, acl.association_config = domains, association
@@ -67,12 +81,27 @@ def get_web_acl(original: Any, self: Any) -> Any:
 @adds(WAFV2Response)
 def list_resources_for_web_acl(self: Any) -> str:
     """AWS: lists what a regional web ACL protects; moto: does not know the call."""
-    import json
-
     acl = self.wafv2_backend.get_web_acl(self._get_param("WebACLArn"), None, None)
     wanted = {"APPLICATION_LOAD_BALANCER": ":loadbalancer/app/", "API_GATEWAY": ":/restapis/"}
     kind = wanted.get(self._get_param("ResourceType") or "APPLICATION_LOAD_BALANCER", "?")
     return json.dumps({"ResourceArns": [arn for arn in acl.associated_resources if kind in arn]})
+
+
+@adds(WAFV2Response)
+def check_capacity(self: Any) -> str:
+    """AWS: tells what rules would need; moto: does not know the call."""
+    return json.dumps({"Capacity": _needed(json.loads(self.body)["Rules"])})
+
+
+def _needed(rules: Sequence[Mapping[str, Any]]) -> int:
+    needed = _capacity.of_rules(rules)
+    if needed > _capacity.LIMIT:
+        raise WAFv2ClientError(
+            "WAFLimitsExceededException",
+            "AWS WAF couldn’t perform the operation because you exceeded your resource limit: the rules need "
+            f"{needed} WCU, {_capacity.LIMIT} are allowed.",
+        )
+    return needed
 
 
 def _distributions(self: Any, arn: str) -> list[Any]:

@@ -11,7 +11,7 @@ from simcloud import shapes
 from simcloud.binding import Params
 from simcloud.context import Context
 from simcloud.schema import schema_of
-from simcloud.values import Props, Unknown, Value, without_none
+from simcloud.values import Props, Unknown, Value, as_document, without_none
 
 TOKEN = "aws:wafv2/webAcl:WebAcl"
 
@@ -71,8 +71,27 @@ def _shape(ctx: Context) -> StructureShape:
 
 
 def _rules(shape: StructureShape, new: Props) -> Value:
+    if new.get("ruleJson") is not None:
+        return _of_json(new["ruleJson"])
     rules = new.get("rules") or []
-    return shapes.params(shape.members["Rules"], rules)
+    filled = rules if isinstance(rules, Unknown) else [_with_defaults(rule) for rule in rules]
+    return shapes.params(shape.members["Rules"], filled)
+
+
+def _of_json(text: Value) -> Value:
+    """Rules in the API's own words. What is no list of them is left to `_rules.problems`."""
+    rules = None if isinstance(text, Unknown) else as_document(text)
+    return rules if isinstance(rules, list) else []
+
+
+def _with_defaults(rule: Value) -> Value:
+    """What the provider says where the program does not."""
+    statement = rule.get("statement") if isinstance(rule, Mapping) else None
+    rate = statement.get("rateBasedStatement") if isinstance(statement, Mapping) else None
+    if not isinstance(rate, Mapping) or not isinstance(statement, Mapping):
+        return rule
+    filled = {"aggregateKeyType": "IP", "evaluationWindowSec": 300, **rate}
+    return {**rule, "statement": {**statement, "rateBasedStatement": filled}}
 
 
 def _bodies(given: Value) -> Value:

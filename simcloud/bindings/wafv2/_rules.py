@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from simcloud.bindings.wafv2 import _managed_groups, _scope
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import Props, Unknown, Value
+from simcloud.values import Props, Unknown, Value, as_document
 
 # AWS: RateBasedStatement.EvaluationWindowSec, WAFV2 API reference (botocore 1.44.5), read 2026-11.
 _WINDOWS = (60, 120, 300, 600)
@@ -32,6 +32,7 @@ _AGGREGATION_NEEDS = {
 
 def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     """Everything wrong with `rules`, as far as it is known."""
+    yield from _choice_problems(new)
     rules = new.get("rules")
     if not isinstance(rules, list):
         return
@@ -43,8 +44,16 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _of_rule(ctx, rule, path)
         if not isinstance(bodies, Unknown):
             yield from _body_problems(rule, bodies, path)
+
+
+def _choice_problems(new: Props) -> Iterator[Refusal]:
     if len(_kinds(new["defaultAction"])) != 1:
         yield _invalid("Exactly one of allow and block is needed.", "defaultAction", "DEFAULT_ACTION", "")
+    text = new.get("ruleJson")
+    if text is not None and new.get("rules"):
+        yield _invalid("rules and ruleJson exclude each other.", "ruleJson", "RULE", "")
+    if isinstance(text, str) and not isinstance(as_document(text), list):
+        yield _invalid("ruleJson is not a JSON list of rules.", "ruleJson", "RULE", text[:60])
 
 
 def _twice(rules: list[tuple[str, Mapping[str, Value]]], key: str, message: str) -> Iterator[Refusal]:

@@ -24,9 +24,14 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         )
 
 
+def own_id(identity: str) -> str:
+    """The id out of what an import asks for: `id/name/scope`."""
+    return identity.split("/", 1)[0]
+
+
 def locate(ctx: Context, listing: str, key: str, identity: str) -> Mapping[str, str] | None:
-    """Name, scope and id of what has the id `identity`, or None. An import may also say `id/name/scope`."""
-    wanted = identity.split("/", 1)[0]
+    """Name, scope and id of what has the id `identity`, or None."""
+    wanted = own_id(identity)
     for scope in SCOPES if ctx.region == "us-east-1" else SCOPES[:1]:
         for summary in getattr(ctx.client("wafv2"), listing)(Scope=scope)[key]:
             if summary["Id"] == wanted:

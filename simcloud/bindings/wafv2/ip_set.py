@@ -60,6 +60,9 @@ class IpSet(Binding):
         waf, place = ctx.client("wafv2"), _place(identity, old)
         waf.delete_ip_set(**place, LockToken=waf.get_ip_set(**place)["LockToken"])
 
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        return _scope.own_id(identity)
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _scope.problems(ctx, new)
         addresses = new.get("addresses")
@@ -70,7 +73,7 @@ class IpSet(Binding):
 
 
 def _place(identity: str, props: Props) -> Params:
-    return {"Name": props["name"], "Scope": props["scope"], "Id": identity.split("/", 1)[0]}
+    return {"Name": props["name"], "Scope": props["scope"], "Id": identity}
 
 
 def _contents(new: Props) -> Params:

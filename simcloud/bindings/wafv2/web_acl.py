@@ -38,8 +38,11 @@ class WebAcl(Binding):
         if place is None:
             return None
         found = ctx.client("wafv2").get_web_acl(**place)
+        told = _acl.props(ctx, found["WebACL"])
+        if given.get("ruleJson"):
+            told.pop("rules")
         return {
-            **_acl.props(ctx, found["WebACL"]),
+            **told,
             "arn": found["WebACL"]["ARN"],
             "namePrefix": given.get("namePrefix", ""),
             "scope": place["Scope"],
@@ -52,10 +55,13 @@ class WebAcl(Binding):
         waf, place = ctx.client("wafv2"), _place(identity, old)
         waf.delete_web_acl(**place, LockToken=waf.get_web_acl(**place)["LockToken"])
 
+    def adopted(self, ctx: Context, identity: str, found: Props) -> str:
+        return _scope.own_id(identity)
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _scope.problems(ctx, new)
         yield from _rules.problems(ctx, new)
 
 
 def _place(identity: str, props: Props) -> Params:
-    return {"Name": props["name"], "Scope": props["scope"], "Id": identity.split("/", 1)[0]}
+    return {"Name": props["name"], "Scope": props["scope"], "Id": identity}
