@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,10 +16,12 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from simcloud import wire
 from simcloud.clients import Clients
-from simcloud.journal import Journal
+from simcloud.journal import Entry, Journal
 from simcloud.settings import prepare_moto
 from simcloud.store import Key, Store
 from simcloud.values import Props
+
+log = logging.getLogger("simcloud")
 
 ACCOUNT_ID = DEFAULT_ACCOUNT_ID
 PARTITION = "aws"
@@ -42,6 +45,8 @@ class Cloud:
         self.store = Store(self._store_written)
         self.clients = Clients(self.handle)
         self.recovered: list[Mapping[str, Any]] = []
+        self.deviations = 0
+        """How many replayed requests were answered otherwise than before: 0, unless the code has changed."""
         self._sequence = 0
         self._transaction: int | None = None
         self.journal = Journal(journal_path, versions())
@@ -74,15 +79,16 @@ class Cloud:
                     self._transaction = None
 
     def handle(self, request: wire.Request) -> wire.Answer:
-        """Answer one API request; a changing one is journaled first."""
+        """Answer one API request; a changing one is in the journal before the answer leaves."""
         with self.lock:
             sequence, at = self._next(), wire.now()
             if request.changes_nothing:
                 return wire.send(request, sequence, at)
             with self.transaction():
+                answer = wire.send(request, sequence, at)
                 entry = request.entry(sequence, at)
-                self.journal.append({"tx": self._transaction, **entry})
-                return wire.send(request, sequence, at)
+                self.journal.append({"tx": self._transaction, **entry, "answer": answer.digest})
+                return answer
 
     def reset(self) -> None:
         """Empty the cloud."""
@@ -107,7 +113,19 @@ class Cloud:
         self._sequence = history.last
         for entry in history.entries:
             if entry["kind"] == "call":
-                wire.resend(entry)
+                self._repeat(entry)
             else:
                 self.store.restore((entry["key"][0], entry["key"][1]), entry["record"])
         return history.notes
+
+    def _repeat(self, entry: Entry) -> None:
+        answer = wire.resend(entry)
+        if answer.digest != entry["answer"]:
+            self.deviations += 1
+            request = wire.of_entry(entry)
+            log.warning(
+                "replayed %s %s: another answer than before: %s",
+                entry["n"],
+                request.operation,
+                answer.body[:500],
+            )

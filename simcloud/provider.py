@@ -124,15 +124,17 @@ class Provider:
 
     def delete(self, urn: str, token: str, identity: str, inputs: Props, state: Props) -> None:
         """Remove the resource; one that is gone already is no error."""
-        self._recovery.claim(urn)
         binding = binding_of(token)
         ctx = self._place(binding, inputs or state)
         with self.cloud.transaction() as note:
             _require_unprotected(ctx, binding, identity, {**inputs, **state})
             try:
                 asked(lambda: binding.delete(ctx, identity, {**inputs, **state}))
-            except Refusal as refusal:
-                if not binding.is_gone(ClientError({"Error": {"Code": refusal.code}}, "")):
+            except Refusal:
+                if (
+                    asked(lambda: answers.unless_gone(ctx, binding, identity, {**inputs, **state}))
+                    is not None
+                ):
                     raise
             note.update(self._recovery.deleted(urn, identity))
 

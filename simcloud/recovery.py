@@ -1,6 +1,6 @@
-"""Creations that the engine may not have heard of, because simcloud died before its answer arrived.
+"""Creations that the engine may not have heard of, because it or simcloud died before the answer arrived.
 
-After an unclean end, what was created since the last finished engine command is suspect. When the engine asks for the
+What was created since the last command that ended in order is suspect. When the engine asks for the
 same URN to be created, it never got the answer: the left-over is taken up instead of making a second one. Any other
 call about the URN proves that the engine knows it.
 """
@@ -32,11 +32,14 @@ class Recovery:
             self._learn(note)
 
     def created(self, urn: str, token: str, identity: str, inputs: Props) -> dict[str, Any]:
-        """The note of a creation."""
+        """The note of a creation, which is suspect until the command ends: the engine may die too."""
+        self._suspects[urn] = LeftOver(token, identity, inputs)
         return {"created": urn, "token": token, "id": identity, "inputs": inputs}
 
     def deleted(self, urn: str, identity: str) -> dict[str, Any]:
         """The note of a deletion."""
+        if (left := self._suspects.get(urn)) is not None and left.identity == identity:
+            self.claim(urn)
         return {"deleted": urn, "id": identity}
 
     def claim(self, urn: str) -> None:

@@ -85,6 +85,27 @@ def _kms_key(ctx: Context, value: str) -> Any:
     return ctx.client("kms").describe_key(KeyId=value)
 
 
+def _log_group(ctx: Context, value: str) -> bool:
+    name = value.split(":log-group:", 1)[-1].removesuffix(":*")
+    groups = ctx.client("logs").describe_log_groups(logGroupNamePrefix=name)["logGroups"]
+    return any(group["logGroupName"] == name for group in groups)
+
+
+def _web_acl(ctx: Context, value: str) -> bool:
+    scope = "CLOUDFRONT" if ":global/" in value else "REGIONAL"
+    listed = ctx.client("wafv2").list_web_acls(Scope=scope)["WebACLs"]
+    return any(acl["ARN"] == value for acl in listed)
+
+
+def _waf_log_destination(ctx: Context, value: str) -> Any:
+    if ":log-group:" in value:
+        return _log_group(ctx, value)
+    name = value.rsplit(":", 1)[-1].rsplit("/", 1)[-1]
+    if ":s3:::" in value:
+        return ctx.client("s3").head_bucket(Bucket=value.split(":::", 1)[-1].split("/", 1)[0])
+    return ctx.client("firehose").describe_delivery_stream(DeliveryStreamName=name)
+
+
 RESOLVERS: dict[str, Resolver] = {
     "vpc": Resolver(
         "InvalidVpcID.NotFound", "The vpc ID '{value}' does not exist", _ec2("describe_vpcs", "VpcIds")
@@ -191,7 +212,7 @@ RESOLVERS: dict[str, Resolver] = {
     "log_group": Resolver(
         "ResourceNotFoundException",
         "The specified log group does not exist: {value}",
-        lambda ctx, value: _log_group(ctx, value),  # noqa: PLW0108 - defined below
+        _log_group,
     ),
     "db_subnet_group": Resolver(
         "DBSubnetGroupNotFoundFault",
@@ -221,7 +242,9 @@ RESOLVERS: dict[str, Resolver] = {
     "db_snapshot": Resolver(
         "DBSnapshotNotFound",
         "DBSnapshot {value} not found.",
-        lambda ctx, value: ctx.client("rds").describe_db_snapshots(DBSnapshotIdentifier=value.rsplit(":", 1)[-1]),
+        lambda ctx, value: ctx.client("rds").describe_db_snapshots(
+            DBSnapshotIdentifier=value.rsplit(":", 1)[-1]
+        ),
     ),
     "cache_subnet_group": Resolver(
         "CacheSubnetGroupNotFoundFault",
@@ -249,7 +272,7 @@ RESOLVERS: dict[str, Resolver] = {
     "web_acl": Resolver(
         "WAFNonexistentItemException",
         "AWS WAF couldn’t perform the operation because your resource doesn’t exist: {value}.",
-        lambda ctx, value: _web_acl(ctx, value),
+        _web_acl,
     ),
     "web_acl_target": Resolver(
         "WAFNonexistentItemException",
@@ -262,27 +285,6 @@ RESOLVERS: dict[str, Resolver] = {
     "waf_log_destination": Resolver(
         "WAFLogDestinationPermissionIssueException",
         "AWS WAF couldn’t deliver logs: the destination {value} does not exist.",
-        lambda ctx, value: _waf_log_destination(ctx, value),
+        _waf_log_destination,
     ),
 }
-
-
-def _log_group(ctx: Context, value: str) -> bool:
-    name = value.split(":log-group:", 1)[-1].removesuffix(":*")
-    groups = ctx.client("logs").describe_log_groups(logGroupNamePrefix=name)["logGroups"]
-    return any(group["logGroupName"] == name for group in groups)
-
-
-def _web_acl(ctx: Context, value: str) -> bool:
-    scope = "CLOUDFRONT" if ":global/" in value else "REGIONAL"
-    listed = ctx.client("wafv2").list_web_acls(Scope=scope)["WebACLs"]
-    return any(acl["ARN"] == value for acl in listed)
-
-
-def _waf_log_destination(ctx: Context, value: str) -> Any:
-    if ":log-group:" in value:
-        return _log_group(ctx, value)
-    name = value.rsplit(":", 1)[-1].rsplit("/", 1)[-1]
-    if ":s3:::" in value:
-        return ctx.client("s3").head_bucket(Bucket=value.split(":::", 1)[-1].split("/", 1)[0])
-    return ctx.client("firehose").describe_delivery_stream(DeliveryStreamName=name)

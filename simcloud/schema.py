@@ -6,6 +6,7 @@ import difflib
 import importlib
 import inspect
 import sys
+import threading
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -44,9 +45,18 @@ class Schema:
         yield from _object_problems(self.inputs, self.required, props, "")
 
 
-@cache
+# The provider's package loads its modules on demand, which two threads cannot do at once.
+_loading = threading.RLock()
+
+
 def schema_of(token: str) -> Schema:
     """The schema of `token` (such as `aws:ec2/vpc:Vpc`). Raises KeyError if the provider has no such type."""
+    with _loading:
+        return _schema_of(token)
+
+
+@cache
+def _schema_of(token: str) -> Schema:
     package, module_path, name = token.split(":")
     module = _module(package, module_path.split("/")[0])
     resource = getattr(module, name, None)

@@ -65,7 +65,9 @@ def _answers(method: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(method)
     def answer(self: Any, request: Any, context: grpc.ServicerContext) -> Any:
         try:
-            return method(self, request, context)
+            # One at a time: moto is not made for two, and its identifiers must come in a repeatable order.
+            with self._cloud.lock:
+                return method(self, request, context)
         except Refusal as refusal:
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, _error_text(method.__name__, request, refusal))
         except Exception:
@@ -204,16 +206,13 @@ class AwsServicer(EmptyServicer):
 
     @_answers
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
-        provider = self._providers[context.peer()]
-        with self._cloud.lock:
-            found = provider.invoke(request.tok, props_of(request.args))
+        found = self._providers[context.peer()].invoke(request.tok, props_of(request.args))
         # `return` is a Python keyword: the field cannot be named in a call.
         answer: Any = {"return": struct_of(found)}
         return provider_pb2.InvokeResponse(**answer)
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The engine's command is over: it has heard of all that it made."""
-        self._providers.pop(context.peer(), None)
         stack = self._stacks.pop(context.peer(), None)
         if stack is not None:
             with self._cloud.transaction({"clean": stack}):

@@ -38,12 +38,21 @@ def without_none(props: Mapping[str, Value]) -> Props:
 
 
 def same(left: Value, right: Value) -> bool:
-    """Equality as a provider sees it: JSON documents by meaning, 1 and 1.0 alike, unknown equal to nothing."""
+    """Equality as a provider sees it: JSON documents by meaning, `true` and "true" alike, unknown equal to nothing."""
     if not is_known(left) or not is_known(right):
         return False
     if isinstance(left, str) and isinstance(right, str) and left != right:
         return (document := as_document(left)) is not None and document == as_document(right)
+    if isinstance(left, str) != isinstance(right, str):
+        return _as_text(left) == _as_text(right)
     return bool(left == right)
+
+
+def _as_text(value: Value) -> str | None:
+    """How the provider writes a scalar where its schema wants text."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 def as_document(text: str) -> Value:

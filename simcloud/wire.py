@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import random
 import re
+import threading
 import time
 import uuid
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,6 +83,11 @@ class Answer:
     headers: dict[str, Any]
     body: bytes
 
+    @property
+    def digest(self) -> int:
+        """A checksum of status and body: a replayed request has the same."""
+        return zlib.crc32(self.body, self.status)
+
 
 def of_entry(entry: Entry) -> Request:
     """The request of a journal entry."""
@@ -109,10 +116,11 @@ def now() -> float:
 
 @contextmanager
 def _seeded(sequence: int) -> Iterator[None]:
-    before, uuid4 = random.getstate(), uuid.uuid4
+    before, uuid4, here = random.getstate(), uuid.uuid4, threading.get_ident()
     mock_random.seed(sequence)
     random.seed(sequence)
-    uuid.uuid4 = mock_random.uuid4
+    # Other threads draw identifiers too; they must not draw from this request's.
+    uuid.uuid4 = lambda: mock_random.uuid4() if threading.get_ident() == here else uuid4()
     try:
         yield
     finally:

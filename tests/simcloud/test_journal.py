@@ -125,3 +125,28 @@ def test_a_reset_cloud_is_empty_after_a_restart_too(journal: Path) -> None:
     cloud.reset()
     assert vpcs(cloud) == set()
     assert vpcs(opened(journal)) == set()
+
+
+def test_an_engine_that_died_gets_what_it_never_heard_of_from_the_living_cloud(journal: Path) -> None:
+    cloud = opened(journal)
+    recovery = Recovery(cloud.recovered)
+    identities = []
+    for _engine in range(2):
+        provider = Provider(Context(cloud), recovery)
+        checked = provider.check(URN, VPC, {}, {"cidrBlock": "10.0.0.0/16"})
+        identities.append(provider.create(URN, VPC, checked.inputs).identity)
+    assert identities[0] == identities[1]
+    assert len(vpcs(cloud)) == 1
+
+
+def test_a_replay_is_answered_as_the_first_time(journal: Path) -> None:
+    cloud = opened(journal)
+    created(cloud)
+    acm = cloud.clients.get("acm", "us-east-1")
+    arn = acm.request_certificate(DomainName="example.org", ValidationMethod="DNS")["CertificateArn"]
+    again = opened(journal)
+    assert again.deviations == 0
+    summaries = again.clients.get("acm", "us-east-1").list_certificates(
+        CertificateStatuses=["PENDING_VALIDATION"]
+    )
+    assert [item["CertificateArn"] for item in summaries["CertificateSummaryList"]] == [arn]
