@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
+from moto.core.utils import utcnow
 from moto.elasticache.exceptions import CacheSubnetGroupNotFound
 from moto.elasticache.models import ElastiCacheBackend, ReplicationGroup
 from moto.elasticache.responses import ElastiCacheResponse
@@ -13,14 +15,14 @@ from moto.elasticache.responses import ElastiCacheResponse
 from simcloud.patches import adds, around
 
 _KEPT = (
-    "auto_minor_version_upgrade", "cache_parameter_group_name", "engine_version", "log_delivery_configurations",
+    "auto_minor_version_upgrade", "cache_parameter_group_name", "cluster_mode", "engine_version", "ip_discovery",
     "notification_topic_arn", "preferred_maintenance_window", "security_group_ids", "snapshot_window",
-    "transit_encryption_enabled", "transit_encryption_mode", "user_group_ids",
+    "transit_encryption_enabled", "transit_encryption_mode",
 )  # fmt: skip
 
 
 @around(ReplicationGroup)
-def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - the method to replace
+def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
     """AWS: with several clusters or a cluster-mode group all nodes are listed; moto: one, or mode disabled."""
     clusters, groups = kwargs.get("num_cache_clusters"), kwargs.get("num_node_groups")
     if clusters and not kwargs.get("replicas_per_node_group"):
@@ -28,6 +30,26 @@ def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:  # no
     if groups and int(groups) > 1:
         kwargs["cluster_mode"] = "enabled"
     original(self, *args, **kwargs)
+    _name_endpoints(self, kwargs["region_name"])
+
+
+def _name_endpoints(group: Any, region: str) -> None:
+    """AWS: endpoints say their region in short; moto: always us-east-1's."""
+    places = [getattr(group, "configuration_endpoint", {})]
+    for shard in group.node_groups:
+        members = [node.get("read_endpoint", {}) for node in shard["node_group_members"]]
+        places += [shard, shard.get("primary_endpoint", {}), *members]
+    for place in places:
+        for key in ("address", "primary_endpoint_address", "reader_endpoint_address"):
+            if key in place:
+                place[key] = place[key].replace(".use1.", f".{_short(region)}.")
+
+
+def _short(region: str) -> str:
+    """`use1` for us-east-1, `apse2` for ap-southeast-2."""
+    area, side, number = region.rsplit("-", 2)
+    letters = "".join(word[0] for word in re.findall("north|south|east|west|central", side))
+    return f"{area.replace('-', '')}{letters}{number}"
 
 
 @around(ElastiCacheBackend)
@@ -56,8 +78,53 @@ def modify_replication_group(original: Any, self: Any) -> Any:
         attribute = _attribute(name)
         if attribute in _KEPT and value is not None:
             setattr(group, attribute, value)
+    _change_logs(group, self._get_params().get("LogDeliveryConfigurations", []))
+    _change_access(group, self._get_params())
     _register_members(self.elasticache_backend, group)
     return answer
+
+
+def _change_logs(group: Any, given: list[dict[str, Any]]) -> None:
+    """A log that is named is changed or, if disabled, removed; others stay."""
+    kinds = {item["LogType"] for item in given}
+    kept = [item for item in group.log_delivery_configurations if item["LogType"] not in kinds]
+    on = [item for item in given if str(item.get("Enabled", True)).lower() != "false"]
+    group.log_delivery_configurations = kept + group._get_log_delivery_configurations(on)
+
+
+def _change_access(group: Any, given: dict[str, Any]) -> None:
+    strategy = given.get("AuthTokenUpdateStrategy")
+    if given.get("AuthToken") or strategy:
+        group.auth_token_enabled = strategy != "DELETE"
+        group.auth_token_last_modified_date = utcnow()
+    gone, added = given.get("UserGroupIdsToRemove", []), given.get("UserGroupIdsToAdd", [])
+    group.user_group_ids = [name for name in group.user_group_ids if name not in gone] + added
+
+
+@adds(ElastiCacheResponse)
+def modify_replication_group_shard_configuration(self: Any) -> ActionResult:
+    """AWS: shards are added or the last ones removed, slots spread anew; moto: not implemented."""
+    backend = self.elasticache_backend
+    group = backend.describe_replication_groups(self._get_param("ReplicationGroupId"))[0]
+    wanted = int(self._get_param("NodeGroupCount"))
+    replicas = len(group.node_groups[0]["node_group_members"]) - 1
+    _forget_members(backend, group)
+    group.node_groups = [_shard(group, number, wanted, replicas) for number in range(wanted)]
+    _list_members(group)
+    _register_members(backend, group)
+    return ActionResult({"ReplicationGroup": group})
+
+
+def _shard(group: Any, number: int, shards: int, replicas: int) -> dict[str, Any]:
+    """One of `shards` equal parts of the 16384 slots, with its nodes."""
+    first, last = number * 16_384 // shards, (number + 1) * 16_384 // shards - 1
+    name = f"{number + 1:0>4}"
+    shard: dict[str, Any] = {"node_group_id": name, "status": "available", "slots": f"{first}-{last}"}
+    shard["node_group_members"] = [
+        {"cache_cluster_id": f"{group.replication_group_id}-{name}-{node + 1:0>3}", "cache_node_id": name}
+        for node in range(replicas + 1)
+    ]
+    return shard
 
 
 @adds(ElastiCacheResponse)
@@ -116,16 +183,20 @@ def _with_replicas(response: Any) -> ActionResult:
             {**members[min(position, len(members) - 1)], "cache_cluster_id": f"{prefix}-{position + 1:0>3}"}
             for position in range(wanted)
         ]
-    group.member_clusters = [
-        node["cache_cluster_id"] for shard in group.node_groups for node in shard["node_group_members"]
-    ]
+    _list_members(group)
     _register_members(backend, group)
     return ActionResult({"ReplicationGroup": group})
 
 
+def _list_members(group: Any) -> None:
+    group.member_clusters = [
+        node["cache_cluster_id"] for shard in group.node_groups for node in shard["node_group_members"]
+    ]
+
+
 def _forget_members(backend: Any, group: Any) -> None:
-    for name in list(backend.cache_clusters):
-        if name.startswith(f"{group.replication_group_id}-"):
+    for name, cluster in list(backend.cache_clusters.items()):
+        if cluster.replication_group_id == group.replication_group_id:
             del backend.cache_clusters[name]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from simcloud.context import Context
-from simcloud.refusal import Refusal
 from simcloud.values import Props
 
 
@@ -51,31 +50,13 @@ def props(ctx: Context, group: Mapping[str, Any], given: Props) -> Props:
         "ipDiscovery": group.get("IpDiscovery", "ipv4"),
         "globalReplicationGroupId": "",
         "durability": given.get("durability", ""),
+        "logDeliveryConfigurations": [_log(item) for item in group.get("LogDeliveryConfigurations", ())]
+        or None,
+        "userGroupIds": group.get("UserGroupIds") or None,
+        "kmsKeyId": group.get("KmsKeyId"),
         "applyImmediately": given.get("applyImmediately", False),
         **_endpoints(group, clustered),
     }
-
-
-def resize(ctx: Context, identity: str, new: Props, old: Props) -> None:
-    """Add or remove replicas. Shards cannot be added in the simulated cloud, and it says so."""
-    if new.get("numNodeGroups") != old.get("numNodeGroups"):
-        raise Refusal(
-            "UnsupportedOperation",
-            f"the simulated cloud cannot reshard {identity} in place.",
-            "numNodeGroups",
-            "AWS can; here, replace the group (`pulumi up --target-replace`).",
-        )
-    before, after = _replicas(old), _replicas(new)
-    if before is None or after is None or before == after:
-        return
-    elasticache = ctx.client("elasticache")
-    change = elasticache.increase_replica_count if after > before else elasticache.decrease_replica_count
-    change(ReplicationGroupId=identity, NewReplicaCount=after, ApplyImmediately=True)
-
-
-def _replicas(props: Props) -> int | None:
-    nodes, replicas = props.get("numCacheClusters"), props.get("replicasPerNodeGroup")
-    return nodes - 1 if isinstance(nodes, int) else replicas
 
 
 def _member(ctx: Context, group: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -84,6 +65,17 @@ def _member(ctx: Context, group: Mapping[str, Any]) -> Mapping[str, Any]:
         "CacheClusters"
     ][0]
     return found
+
+
+def _log(item: Mapping[str, Any]) -> Props:
+    details = item["DestinationDetails"]
+    logs, stream = details.get("CloudWatchLogsDetails") or {}, details.get("KinesisFirehoseDetails") or {}
+    return {
+        "destination": logs.get("LogGroup") or stream.get("DeliveryStream"),
+        "destinationType": item["DestinationType"],
+        "logFormat": item["LogFormat"],
+        "logType": item["LogType"],
+    }
 
 
 def _endpoints(group: Mapping[str, Any], clustered: bool) -> Props:

@@ -5,10 +5,10 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
-from simcloud.bindings.elasticache import _group_outputs, _group_rules
+from simcloud.bindings.elasticache import _group_changes, _group_outputs, _group_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import Props, Unknown, Value, without_none
+from simcloud.values import Props, Value, without_none
 
 _SAME = {
     "AutomaticFailoverEnabled": "automaticFailoverEnabled",
@@ -22,21 +22,21 @@ _SAME = {
     "NotificationTopicArn": "notificationTopicArn",
     "SnapshotRetentionLimit": "snapshotRetentionLimit",
     "SnapshotWindow": "snapshotWindow",
+    "TransitEncryptionEnabled": "transitEncryptionEnabled",
     "TransitEncryptionMode": "transitEncryptionMode",
+    "ClusterMode": "clusterMode",
+    "IpDiscovery": "ipDiscovery",
 }
 _FIXED = {
     "CacheSubnetGroupName": "subnetGroupName",
     "Port": "port",
     "AtRestEncryptionEnabled": "atRestEncryptionEnabled",
-    "TransitEncryptionEnabled": "transitEncryptionEnabled",
     "KmsKeyId": "kmsKeyId",
     "NumCacheClusters": "numCacheClusters",
     "NumNodeGroups": "numNodeGroups",
     "ReplicasPerNodeGroup": "replicasPerNodeGroup",
-    "ClusterMode": "clusterMode",
     "DataTieringEnabled": "dataTieringEnabled",
     "NetworkType": "networkType",
-    "IpDiscovery": "ipDiscovery",
     "UserGroupIds": "userGroupIds",
     "PreferredCacheClusterAZs": "preferredCacheClusterAzs",
 }
@@ -83,7 +83,7 @@ class ReplicationGroup(Binding):
                 **{parameter: new.get(name) for parameter, name in {**_SAME, **_FIXED}.items()},
                 "AutoMinorVersionUpgrade": _flag(new.get("autoMinorVersionUpgrade")),
                 "AuthToken": new.get("authToken", new.get("authTokenWo")),
-                "LogDeliveryConfigurations": _logs(new.get("logDeliveryConfigurations")),
+                "LogDeliveryConfigurations": _group_changes.logs(new.get("logDeliveryConfigurations")),
             }
         )
 
@@ -96,13 +96,16 @@ class ReplicationGroup(Binding):
         changed = {
             parameter: new.get(name) for parameter, name in _SAME.items() if new.get(name) != old.get(name)
         }
+        if new.get("autoMinorVersionUpgrade") != old.get("autoMinorVersionUpgrade"):
+            changed["AutoMinorVersionUpgrade"] = _flag(new.get("autoMinorVersionUpgrade"))
         ctx.client("elasticache").modify_replication_group(
             ReplicationGroupId=identity,
             ReplicationGroupDescription=new["description"],
             ApplyImmediately=new.get("applyImmediately", False) is True,
             **without_none(changed),
+            **_group_changes.parameters(new, old),
         )
-        _group_outputs.resize(ctx, identity, new, old)
+        _group_changes.resize(ctx, identity, new, old)
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         groups = ctx.client("elasticache").describe_replication_groups(ReplicationGroupId=identity)
@@ -125,21 +128,3 @@ class ReplicationGroup(Binding):
 def _flag(value: Value) -> Value:
     """The provider writes this boolean as text."""
     return value == "true" if isinstance(value, str) else value
-
-
-def _logs(given: Value) -> Value:
-    if given is None or isinstance(given, Unknown):
-        return given
-    return [_log(item) for item in given]
-
-
-def _log(item: Props) -> Props:
-    logs = item["destinationType"] == "cloudwatch-logs"
-    details = {"CloudWatchLogsDetails": {"LogGroup": item["destination"]}}
-    stream = {"KinesisFirehoseDetails": {"DeliveryStream": item["destination"]}}
-    return {
-        "LogType": item["logType"],
-        "DestinationType": item["destinationType"],
-        "DestinationDetails": details if logs else stream,
-        "LogFormat": item["logFormat"],
-    }
