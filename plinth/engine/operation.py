@@ -7,6 +7,7 @@ from plinth.engine.config_copy import copy_config
 from plinth.engine.deletion_protection import lift_deletion_protection
 from plinth.engine.driver import Command, Finished, Watcher
 from plinth.engine.exits import exit_code
+from plinth.engine.kept_by_aws import kept_by_aws, remove_kept
 from plinth.engine.locks import release_dead_locks
 from plinth.engine.pending import forget_pending_creations
 from plinth.engine.recorder import Recorder
@@ -63,9 +64,12 @@ def carry_out(
     made = ensure_stack(engine, layout, session.place.root, stack, session.env)
     command = _command(session, operation, stack)
     recorder = Recorder(watcher)
+    kept = kept_by_aws(layout, stack) if operation is DESTROY else ()
     finished = engine.run(command, recorder)
     report = _report(recorder, finished, operation, stack)
     code = exit_code(report, finished, expect_no_changes=expect_no_changes)
+    if code is ExitCode.OK:
+        repairs += remove_kept(kept, session.client)
     if made and code is ExitCode.CONFIGURATION:
         forget_stack(layout, stack)
     return Ran(report, code, repairs, command.log)
