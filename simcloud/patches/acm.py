@@ -10,6 +10,7 @@ from moto.acm.models import AWSCertificateManagerBackend, CertBundle
 from moto.acm.responses import AWSCertificateManagerResponse
 from moto.backends import get_backend
 from moto.core.exceptions import ServiceException
+from moto.route53.models import Route53Backend
 
 from simcloud.patches import around
 
@@ -27,6 +28,15 @@ def check(original: Any, self: Any) -> None:
         original(self)
     elif all(_is_in_dns(self, option["ResourceRecord"]) for option in _options(self)):
         self.status = "ISSUED"
+
+
+@around(Route53Backend)
+def change_resource_record_sets(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
+    """AWS: what is proved is issued and stays so; moto: asks the clock. A replay has no reads to ask at."""
+    original(self, *args, **kwargs)
+    for backend in get_backend("acm")[self.account_id].values():
+        for certificate in backend._certificates.values():
+            certificate.check()
 
 
 @around(CertBundle)
@@ -60,6 +70,7 @@ def request_certificate(original: Any, self: Any) -> Any:
         *(self._get_param("SubjectAlternativeNames") or ()),
     ]
     certificate.validation_method = self._get_param("ValidationMethod") or "DNS"
+    certificate.check()
     return answer
 
 

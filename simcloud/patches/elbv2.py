@@ -243,6 +243,8 @@ def _check_certificate(self: Any, arn: str | None) -> None:
     if not arn:
         raise ELBClientError("ValidationError", "A certificate must be specified for HTTPS listeners")
     found = get_backend("acm")[self.account_id][self.region_name]._certificates.get(arn)
+    if found is not None:
+        found.check()
     if found is not None and found.status != "ISSUED":
         raise ELBClientError(
             "UnsupportedCertificate",
