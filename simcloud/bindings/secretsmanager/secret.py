@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from simcloud import policy_document, tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
 from simcloud.context import Context
@@ -89,6 +91,23 @@ class Secret(Binding):
             )
         yield from policy_document.problems(new.get("policy"), "policy", policy_document.SECRET)
         yield from _name_problems(new["name"])
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        if _waits_for_deletion(ctx, new["name"]):
+            yield Refusal(
+                "InvalidRequestException",
+                "You can't create this secret because a secret with this name is already scheduled for deletion.",
+                "name",
+                f"end the waiting with `aws secretsmanager delete-secret --secret-id {new['name']} "
+                "--force-delete-without-recovery`, or bring the old secret back with `restore-secret` and import it.",
+            )
+
+
+def _waits_for_deletion(ctx: Context, name: str) -> bool:
+    try:
+        return bool(ctx.client("secretsmanager").describe_secret(SecretId=name).get("DeletedDate"))
+    except ClientError:
+        return False
 
 
 def _name_problems(name: Any) -> Iterator[Refusal]:
