@@ -69,6 +69,14 @@ class WebAclLoggingConfiguration(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         destinations = new["logDestinationConfigs"]
+        # AWS: LoggingConfiguration, WAFV2 API reference: one per web ACL (botocore 1.44.5), read 2026-11.
+        if isinstance(destinations, list) and len(destinations) != 1:
+            yield Refusal(
+                "WAFInvalidParameterException",
+                f"Error reason: A web ACL logs to one destination, not {len(destinations)}, "
+                "field: LOG_DESTINATION, parameter: logDestinationConfigs",
+                "logDestinationConfigs",
+            )
         for position, arn in enumerate(destinations if isinstance(destinations, list) else ()):
             if isinstance(arn, str):
                 yield from _destination_problems(arn, f"logDestinationConfigs[{position}]")
