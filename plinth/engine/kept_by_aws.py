@@ -1,4 +1,4 @@
-"""What AWS keeps after a destroy, and a simulated destroy removes too, so that the next `up` finds nothing in its way."""
+"""What AWS keeps after a destroy, and a simulated one removes too, so that the next `up` finds nothing in its way."""
 
 import json
 from collections.abc import Callable, Mapping

