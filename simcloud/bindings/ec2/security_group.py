@@ -82,6 +82,12 @@ def _name_problems(name: Any) -> Iterator[Refusal]:
     # AWS: API reference of CreateSecurityGroup (botocore 1.44.5), read 2026-11: at most 255 characters, not sg-…
     if isinstance(name, str) and name.startswith("sg-"):
         yield Refusal("InvalidParameterValue", f"Group name '{name}' must not begin with sg-.", "name")
+    if isinstance(name, str) and not _inline_rules.is_plain(name):
+        yield Refusal(
+            "InvalidParameterValue",
+            f"Invalid security group name '{name}'. Valid characters: a-z, A-Z, 0-9, spaces, and ._-:/()#,@[]+=&;{{}}!$*",
+            "name",
+        )
     if isinstance(name, str) and len(name) > 255:
         yield Refusal(
             "InvalidParameterValue", f"Group name has {len(name)} characters, at most 255 allowed.", "name"

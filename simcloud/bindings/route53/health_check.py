@@ -89,7 +89,7 @@ class HealthCheck(Binding):
         if kind == "CLOUDWATCH_METRIC" and new.get("cloudwatchAlarmName") is None:
             yield Refusal("InvalidInput", "the check needs an alarm to look at.", "cloudwatchAlarmName")
         interval = new.get("requestInterval")
-        # AWS: API reference of HealthCheckConfig (botocore 1.44.5), read 2026-11
+        # AWS: the model allows 10 to 30 (botocore 1.44.5), the console these two; per general knowledge, not verified.
         if interval is not None and is_known(interval) and int(interval) not in (10, 30):
             yield Refusal("InvalidInput", "the interval is 10 or 30 seconds.", "requestInterval")
 
