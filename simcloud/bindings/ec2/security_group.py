@@ -85,7 +85,8 @@ def _name_problems(name: Any) -> Iterator[Refusal]:
     if isinstance(name, str) and not _inline_rules.is_plain(name):
         yield Refusal(
             "InvalidParameterValue",
-            f"Invalid security group name '{name}'. Valid characters: a-z, A-Z, 0-9, spaces, and ._-:/()#,@[]+=&;{{}}!$*",
+            f"Invalid security group name '{name}'. Valid characters: a-z, A-Z, 0-9, spaces, and "
+            "._-:/()#,@[]+=&;{}!$*",
             "name",
         )
     if isinstance(name, str) and len(name) > 255:
