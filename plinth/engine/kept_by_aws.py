@@ -1,7 +1,7 @@
 """What AWS keeps after a destroy, and a simulated one removes too, so that the next `up` finds nothing in its way."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from plinth.engine.layout import Layout
 
 Client = Callable[[str, str], Any]
 _GONE = (
+    "DBInstanceAutomatedBackupNotFound",
     "NotFound",
     "NotFoundFault",
     "ResourceNotFoundException",
@@ -33,7 +34,7 @@ class Kept:
 def kept_by_aws(layout: Layout, stack: str) -> tuple[Kept, ...]:
     """What the resources of `stack` will leave, read from the state file before the destroy."""
     latest = json.loads(layout.state_file(stack).read_bytes())["checkpoint"].get("latest") or {}
-    return tuple(kept for resource in latest.get("resources") or () if (kept := _kept(resource)) is not None)
+    return tuple(kept for resource in latest.get("resources") or () for kept in _kept(resource))
 
 
 def remove_kept(kept: tuple[Kept, ...], client: Client) -> tuple[str, ...]:
@@ -43,19 +44,20 @@ def remove_kept(kept: tuple[Kept, ...], client: Client) -> tuple[str, ...]:
     return (f"AWS would have kept, and here it is gone too: {counted}.",) if removed else ()
 
 
-def _kept(resource: Mapping[str, Any]) -> Kept | None:
-    outputs = resource.get("outputs") or {}
+def _kept(resource: Mapping[str, Any]) -> Iterator[Kept]:
+    kind, outputs = resource["type"], resource.get("outputs") or {}
     region, snapshot = str(outputs.get("region", "")), outputs.get("finalSnapshotIdentifier")
-    if resource["type"] == "aws:secretsmanager/secret:Secret":
+    if kind == "aws:secretsmanager/secret:Secret":
         arguments = {"SecretId": resource["id"], "ForceDeleteWithoutRecovery": True}
-        return Kept("scheduled secrets", "secretsmanager", region, "delete_secret", arguments)
-    if resource["type"] == "aws:rds/instance:Instance" and snapshot:
-        return Kept(
-            "final snapshots", "rds", region, "delete_db_snapshot", {"DBSnapshotIdentifier": snapshot}
-        )
-    if resource["type"] == "aws:elasticache/replicationGroup:ReplicationGroup" and snapshot:
-        return Kept("final snapshots", "elasticache", region, "delete_snapshot", {"SnapshotName": snapshot})
-    return None
+        yield Kept("scheduled secrets", "secretsmanager", region, "delete_secret", arguments)
+    if kind == "aws:rds/instance:Instance" and snapshot:
+        named = {"DBSnapshotIdentifier": snapshot}
+        yield Kept("final snapshots", "rds", region, "delete_db_snapshot", named)
+    if kind == "aws:rds/instance:Instance" and outputs.get("deleteAutomatedBackups") is False:
+        backup = {"DbiResourceId": outputs["resourceId"]}
+        yield Kept("automated backups", "rds", region, "delete_db_instance_automated_backup", backup)
+    if kind == "aws:elasticache/replicationGroup:ReplicationGroup" and snapshot:
+        yield Kept("final snapshots", "elasticache", region, "delete_snapshot", {"SnapshotName": snapshot})
 
 
 def _remove(kept: Kept, client: Client) -> bool:

@@ -10,9 +10,7 @@ from simcloud.patches import around
 
 
 @around(Alarm)
-def __init__(  # noqa: N807 - the method to replace
-    original: Any, self: Any, *args: Any, **kwargs: Any
-) -> None:
+def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
     """AWS: a new alarm has insufficient data; moto: it is OK before it has seen any."""
     original(self, *args, **kwargs)
     self.state_value = "INSUFFICIENT_DATA"

@@ -13,7 +13,7 @@ from simcloud.patches import around
 
 
 @around(AccountSpecificBackend)
-def __getitem__(original: Any, self: Any, region: str) -> Any:  # noqa: N807 - the method to replace
+def __getitem__(original: Any, self: Any, region: str) -> Any:
     """AWS: an account's default VPC is always the same; moto: its ids depend on which call came first.
 
     A backend is made when it is first used. It draws its ids from a seed of its own, and leaves the generators as

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ec2.models import ec2_backends
-from moto.ecs.models import Service
+from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from simcloud.patches import around
@@ -16,6 +16,13 @@ _LOST = (
     "enableExecuteCommand", "healthCheckGracePeriodSeconds", "placementConstraints", "placementStrategy",
     "serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations",
 )  # fmt: skip
+
+
+@around(EC2ContainerServiceBackend)
+def list_clusters(original: Any, self: Any) -> list[str]:
+    """AWS: a deleted cluster can be described for a while, but is not listed; moto: it is."""
+    deleted = {cluster.arn for cluster in self.clusters.values() if cluster.status == "INACTIVE"}
+    return [arn for arn in original(self) if arn not in deleted]
 
 
 @around(EC2ContainerServiceResponse)

@@ -177,7 +177,7 @@ def _check_upgrade(engine: Engine, present: str, wanted: str, allowed: bool) -> 
 
 @around(RDSBackend)
 def delete_db_instance(original: Any, self: Any, db_instance_identifier: str, **options: Any) -> Any:
-    """AWS: asks for a final snapshot, none of a replica, and lets orphaned replicas live; moto: does none of it."""
+    """AWS: asks for a final snapshot, none of a replica, lets replicas live; moto: nothing."""
     instance = self.databases.get(db_instance_identifier)
     final, skipped = options.get("final_db_snapshot_identifier"), options.get("skip_final_snapshot")
     alone = instance is not None and instance.db_cluster_identifier is None and not instance.is_replica
@@ -193,6 +193,22 @@ def delete_db_instance(original: Any, self: Any, db_instance_identifier: str, **
         if replica is not None:
             replica.is_replica, replica.source_db_instance_identifier = False, None
     return deleted
+
+
+@adds(RDSResponse)
+def delete_db_instance_automated_backup(self: Any) -> Any:
+    """AWS: what a deleted instance left is removed by its resource id; moto: not implemented."""
+    snapshots, wanted = self.backend.database_snapshots, self.params.get("DbiResourceId")
+    left = [
+        name
+        for name, snapshot in snapshots.items()
+        if snapshot.snapshot_type == "automated" and snapshot.dbi_resource_id == wanted
+    ]
+    if not left:
+        raise RDSClientError("DBInstanceAutomatedBackupNotFound", f"No automated backup of {wanted}.")
+    for name in left:
+        del snapshots[name]
+    return ActionResult({"DBInstanceAutomatedBackup": {"DbiResourceId": wanted, "Status": "deleting"}})
 
 
 @adds(RDSResponse)

@@ -59,7 +59,9 @@ class Policy(Binding):
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         name = given.get("name", identity)
-        found = ctx.client(self.service).describe_scaling_policies(PolicyNames=[name], **_subject.params(given))
+        found = ctx.client(self.service).describe_scaling_policies(
+            PolicyNames=[name], **_subject.params(given)
+        )
         policy = next((item for item in found["ScalingPolicies"] if item["PolicyName"] == name), None)
         if policy is None:
             return None

@@ -41,7 +41,7 @@ def test_scheduled_secrets_and_final_snapshots_are_removed_and_told(tmp_path: Pa
         ("aws:secretsmanager/secret:Secret", "arn:email", {}),
         ("aws:rds/instance:Instance", "db", {"finalSnapshotIdentifier": "db-final"}),
         ("aws:rds/instance:Instance", "old", {"finalSnapshotIdentifier": "gone"}),
-        ("aws:rds/instance:Instance", "replica", {}),
+        ("aws:rds/instance:Instance", "replica", {"deleteAutomatedBackups": False, "resourceId": "db-X"}),
         (
             "aws:elasticache/replicationGroup:ReplicationGroup",
             "cache",
@@ -54,9 +54,10 @@ def test_scheduled_secrets_and_final_snapshots_are_removed_and_told(tmp_path: Pa
         ("delete_secret", {"SecretId": "arn:session", "ForceDeleteWithoutRecovery": True}),
         ("delete_secret", {"SecretId": "arn:email", "ForceDeleteWithoutRecovery": True}),
         ("delete_db_snapshot", {"DBSnapshotIdentifier": "db-final"}),
+        ("delete_db_instance_automated_backup", {"DbiResourceId": "db-X"}),
         ("delete_snapshot", {"SnapshotName": "cache-final"}),
     ]
-    assert told == ("AWS would have kept, and here it is gone too: 2 final snapshots, 2 scheduled secrets.",)
+    assert told == ("AWS would have kept, and here it is gone too: 1 automated backups, 2 final snapshots, 2 scheduled secrets.",)
 
 
 def test_nothing_kept_nothing_told(tmp_path: Path) -> None:
