@@ -12,6 +12,7 @@ from simcloud.checking import DEFAULTED
 from simcloud.context import Context
 from simcloud.refusal import Refusal, of_client_error
 from simcloud.schema import Schema, schema_of
+from simcloud.tagging import Tags
 from simcloud.values import Props, align, is_known
 
 T = TypeVar("T")
@@ -35,12 +36,17 @@ def found(ctx: Context, binding: Binding, identity: str, given: Props) -> Props 
     return {**answer, **asked(lambda: _placed(ctx, binding, identity, {**given, **answer}))}
 
 
-def outputs(ctx: Context, binding: Binding, identity: str, given: Props) -> Props:
-    """The outputs of a resource that was just made or changed."""
-    answer = found(ctx, binding, identity, given)
+def settled(ctx: Context, binding: Binding, identity: str, given: Props, new: Props, had: Tags) -> Props:
+    """The outputs of a resource that was just made or changed; its tags, which were `had`, become those of `new`."""
+    answer = asked(lambda: unless_gone(ctx, binding, identity, given))
     if answer is None:
         raise Refusal("InternalFailure", f"{binding.token} {identity} cannot be read back after it was made.")
-    return {**shown(given), **aligned(given, answer)}
+    return {
+        **shown(given),
+        **aligned(given, answer),
+        **_region(ctx, binding),
+        **_retagged(ctx, binding, identity, {**given, **answer}, new, had),
+    }
 
 
 def unless_gone(ctx: Context, binding: Binding, identity: str, given: Props) -> Props | None:
@@ -62,19 +68,6 @@ def tagged(ctx: Context, binding: Binding, props: Props) -> Props:
     if "region" in schema.inputs and "region" not in props:
         extra["region"] = ctx.region
     return {**props, **extra}
-
-
-def sync_tags(ctx: Context, binding: Binding, identity: str, new: Props, old_outputs: Props) -> None:
-    """Give the resource the tags of `new`, and the provider's own."""
-    wanted = tagged(ctx, binding, new).get("tagsAll") or {}
-    had = old_outputs.get("tagsAll") or {}
-    tagging = binding.tagging
-    if tagging is None or wanted == had:
-        return
-    known = {**old_outputs, **new}
-    state = asked(lambda: binding.read(ctx, identity, known)) or {}
-    key = binding.tag_key(identity, {**known, **state})
-    asked(lambda: tagging.sync(ctx, key, wanted, had))
 
 
 def aligned(given: Props, answer: Props) -> Props:
@@ -115,12 +108,24 @@ def imported(schema: Schema, outputs: Props) -> Props:
 
 
 def _placed(ctx: Context, binding: Binding, identity: str, state: Props) -> Props:
-    schema = schema_of(binding.token)
-    placed: Props = {"region": ctx.region} if "region" in schema.outputs else {}
     if binding.tagging is None:
-        return placed
+        return _region(ctx, binding)
     every = binding.tagging.current(ctx, binding.tag_key(identity, state))
     inherited = {name for name, value in ctx.default_tags.items() if every.get(name) == value}
     kept = state.get("tags") or {}
     own = {name: value for name, value in every.items() if name not in inherited or name in kept}
-    return {**placed, "tags": own or None, "tagsAll": every}
+    return {**_region(ctx, binding), "tags": own or None, "tagsAll": every}
+
+
+def _region(ctx: Context, binding: Binding) -> Props:
+    return {"region": ctx.region} if "region" in schema_of(binding.token).outputs else {}
+
+
+def _retagged(ctx: Context, binding: Binding, identity: str, state: Props, new: Props, had: Tags) -> Props:
+    tagging = binding.tagging
+    if tagging is None:
+        return {}
+    wanted = tagged(ctx, binding, new).get("tagsAll") or {}
+    if wanted != had:
+        asked(lambda: tagging.sync(ctx, binding.tag_key(identity, state), wanted, had))
+    return {"tags": new.get("tags") or None, "tagsAll": wanted}

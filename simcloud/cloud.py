@@ -45,6 +45,8 @@ class Cloud:
         self.store = Store(self._store_written)
         self.clients = Clients(self.handle)
         self.recovered: list[Mapping[str, Any]] = []
+        self.seen: set[tuple[str, str, str]] = set()
+        """References that were found to exist, since the last removal."""
         self.deviations = 0
         """How many replayed requests were answered otherwise than before: 0, unless the code has changed."""
         self._sequence = 0
@@ -84,6 +86,8 @@ class Cloud:
             sequence, at = self._next(), wire.now()
             if request.changes_nothing:
                 return wire.send(request, sequence, at)
+            if request.may_remove:
+                self.seen.clear()
             with self.transaction():
                 answer = wire.send(request, sequence, at)
                 entry = request.entry(sequence, at)
@@ -95,6 +99,7 @@ class Cloud:
         with self.lock:
             _empty_moto()
             self.store = Store(self._store_written)
+            self.seen.clear()
             self.journal.restart()
 
     def _next(self) -> int:
@@ -102,6 +107,8 @@ class Cloud:
         return self._sequence
 
     def _store_written(self, key: Key, record: Props | None) -> None:
+        if record is None:
+            self.seen.clear()
         with self.transaction():
             self.journal.append(
                 {"tx": self._transaction, "kind": "record", "key": list(key), "record": record}

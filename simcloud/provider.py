@@ -81,7 +81,10 @@ class Provider:
         with self.cloud.transaction() as note:
             left = self._recovery.left_over(urn)
             if left is not None and not difference(left.inputs, new).paths:
-                made = Resource(left.identity, answers.outputs(ctx, binding, left.identity, new), new)
+                had = answers.tagged(ctx, binding, left.inputs).get("tagsAll") or {}
+                made = Resource(
+                    left.identity, answers.settled(ctx, binding, left.identity, new, new, had), new
+                )
             else:
                 made = self._make(ctx, binding, new, left)
             note.update(self._recovery.created(urn, token, made.identity, new))
@@ -113,9 +116,8 @@ class Provider:
         with self.cloud.transaction():
             require_presence(ctx, binding, new)
             asked(lambda: binding.configure(ctx, identity, new, old_inputs))
-            answers.sync_tags(ctx, binding, identity, new, old_outputs)
             given = {**answers.unchanged(old_outputs, old_inputs), **new}
-            return answers.outputs(ctx, binding, identity, given)
+            return answers.settled(ctx, binding, identity, given, new, old_outputs.get("tagsAll") or {})
 
     def preview_update(self, token: str, old_inputs: Props, old_outputs: Props, new: Props) -> Props:
         """The outputs as far as they are known before an update: the cloud's own stay as they are."""
@@ -166,8 +168,7 @@ class Provider:
         identity = asked(lambda: binding.create(ctx, new))
         try:
             asked(lambda: binding.configure(ctx, identity, new, {}))
-            answers.sync_tags(ctx, binding, identity, new, {})
-            return Resource(identity, answers.outputs(ctx, binding, identity, new), new)
+            return Resource(identity, answers.settled(ctx, binding, identity, new, new, {}), new)
         except Refusal:
             _take_back(ctx, binding, identity, new)
             raise

@@ -65,6 +65,14 @@ def _walk(value: Value, steps: list[str], path: str) -> Iterator[tuple[str, Valu
 
 
 def _exists(ctx: Context, kind: str, value: str) -> bool:
+    """Whether it is there. What was seen is not looked up again until something is removed."""
+    seen = (kind, ctx.region, value)
+    if seen not in ctx.cloud.seen and _look(ctx, kind, value):
+        ctx.cloud.seen.add(seen)
+    return seen in ctx.cloud.seen
+
+
+def _look(ctx: Context, kind: str, value: str) -> bool:
     arn = re.match(r"arn:[^:]+:[^:]+:([^:]+):", value)
     try:
         found = RESOLVERS[kind].look(ctx.in_region(arn.group(1) if arn else None), value)

@@ -29,6 +29,9 @@ from simcloud.journal import Entry
 _READS = re.compile(
     r"^(Describe|Get|List|Head|BatchGet|Lookup|Search|Filter|Query|Scan|Select|Check|Validate|Test)"
 )
+_KEEPS = re.compile(
+    r"^(Create|Add|Tag|Put|Register|Attach|Associate|Authorize|Allocate|Request|Set|Subscribe|Run)"
+)
 _READ_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -60,6 +63,11 @@ class Request:
         """Whether the request only reads."""
         operation = self.operation
         return operation in _READ_METHODS or bool(_READS.match(operation))
+
+    @property
+    def may_remove(self) -> bool:
+        """Whether something that exists may be gone afterwards."""
+        return not _KEEPS.match(self.operation)
 
     def entry(self, sequence: int, at: float) -> Entry:
         """The journal entry that lets the request be repeated."""

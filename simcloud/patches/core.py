@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 import zlib
+from functools import cache
 from typing import Any
 
+from moto.core import responses
 from moto.core.base_backend import AccountSpecificBackend
+from moto.core.utils import method_names_from_class
 from moto.moto_api._internal import mock_random
 
 from simcloud.patches import around
@@ -33,3 +36,8 @@ def __getitem__(original: Any, self: Any, region: str) -> Any:
     finally:
         random.setstate(states[0])
         mock_random.setstate(states[1])
+
+
+# AWS: nothing to compare; moto: looks up all of a class's methods for every request.
+_responses: Any = responses
+_responses.method_names_from_class = cache(method_names_from_class)
