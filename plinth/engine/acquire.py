@@ -10,7 +10,7 @@ from plinth.engine.acquire_machine import Machine, look, this_machine
 from plinth.engine.acquire_plan import Build, Download, Facts, Found, Impossible, Origin, decide, explain
 from plinth.engine.acquire_progress import Progress, shown_progress
 from plinth.engine.acquire_store import NotAnEngine
-from plinth.engine.http import Unreachable
+from plinth.engine.downloads import Unreachable
 from plinth.engine.language_host_install import search_path
 from plinth.engine.processes import ProcessFailed
 from plinth.errors import EngineMissing

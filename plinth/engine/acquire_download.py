@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from plinth.engine.acquire_plan import Download
 from plinth.engine.acquire_progress import Progress
-from plinth.engine.http import Http
+from plinth.engine.downloads import Http
 
 CONNECT_SECONDS = 4.0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plinth.engine.acquire_plan import Facts, Program, archive_url
 from plinth.engine.acquire_store import Store
-from plinth.engine.http import Http, RealHttp
+from plinth.engine.downloads import Http, RealHttp
 from plinth.engine.processes import Processes, RealProcesses
 from plinth.engine.version import parse_version
 from plinth.paths import cache_dir

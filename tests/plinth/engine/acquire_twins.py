@@ -12,7 +12,7 @@ from pathlib import Path
 from plinth.engine.acquire import acquire
 from plinth.engine.acquire_machine import Machine
 from plinth.engine.acquire_store import Store
-from plinth.engine.http import Unreachable
+from plinth.engine.downloads import Unreachable
 from plinth.engine.processes import RealProcesses
 
 ARCHIVE = "https://get.pulumi.com/releases/sdk/pulumi-v3.259.0-linux-x64.tar.gz"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plinth.engine.acquire_progress import LineProgress
-from plinth.engine.http import RealHttp, Unreachable
+from plinth.engine.downloads import RealHttp, Unreachable
 from plinth.engine.processes import ProcessFailed, RealProcesses
 
 
