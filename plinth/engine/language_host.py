@@ -5,6 +5,12 @@ beside it (`language_host_install`). So it is a program by itself: it imports no
 for any Pulumi project whose interpreter has the SDK.
 """
 
+import signal
+
+if __name__ == "__main__":
+    # The engine's goodbye ends us at once and quietly, whatever we are in the middle of.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import subprocess
 import sys
 from pathlib import Path
@@ -14,26 +20,44 @@ Process = subprocess.Popen[bytes]
 
 def start_program(python: str) -> Process:
     """A process that loads the SDK and then waits on standard input for the program that it shall run."""
-    # Deaf to SIGINT, with which the engine says goodbye, until it has made itself end quietly on it.
-    deaf = ["/bin/sh", "-c", 'trap "" INT; exec "$0" "$@"']
     program = Path(__file__).with_name("language_program.py")
-    return subprocess.Popen([*deaf, python, "-u", str(program)], stdin=subprocess.PIPE)
+    # Without SIGINT until it has made itself end quietly on it; one that comes earlier waits until then.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return subprocess.Popen([python, "-u", str(program)], stdin=subprocess.PIPE)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-# Here, because the imports below take half a second: the program's process does them too, at the same time.
+# Here, because the imports below take their time: the program's process does its own in the meantime.
 _SPARE = start_program(sys.executable) if __name__ == "__main__" else None
 
 import json
 import os
 import queue
 import re
-import signal
 import threading
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import Distribution, distributions, version
+from importlib.util import find_spec
+from types import ModuleType
 from typing import IO, Any
+
+
+def _without_the_sdk() -> None:
+    """Let the SDK's protocol be imported by itself: that takes a third of what the SDK takes."""
+    sdk = find_spec("pulumi")
+    if sdk is None or sdk.origin is None:
+        return
+    for name in ("pulumi", "pulumi.runtime", "pulumi.runtime.proto"):
+        package = sys.modules[name] = ModuleType(name)
+        package.__path__ = [str(Path(sdk.origin).parents[1].joinpath(*name.split(".")))]
+
+
+if __name__ == "__main__":
+    _without_the_sdk()
 
 try:
     import grpc
@@ -54,14 +78,17 @@ class NoInterpreter(Exception):
 
 
 class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
-    """Answers the engine. `spare` is a process that has loaded the SDK ahead of the first run."""
+    """Answers the engine at `engine`. `spare` is a process that has loaded the SDK ahead of the first run."""
 
-    def __init__(self, spare: Process | None = None) -> None:
+    def __init__(self, engine: str, spare: Process | None = None) -> None:
+        self._engine, self._debug = engine, asks_for_debug(os.getppid())
         self._spare, self._spares_python = spare, sys.executable
 
     def Handshake(
         self, request: language_pb2.LanguageHandshakeRequest, context: grpc.ServicerContext
     ) -> language_pb2.LanguageHandshakeResponse:
+        # Only an engine that finds us running already (PULUMI_DEBUG_LANGUAGES) introduces itself this way.
+        self._engine, self._debug = request.engine_address, True
         return language_pb2.LanguageHandshakeResponse()
 
     def GetPluginInfo(self, request: empty_pb2.Empty, context: grpc.ServicerContext) -> plugin_pb2.PluginInfo:
@@ -85,8 +112,8 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         self, request: language_pb2.AboutRequest, context: grpc.ServicerContext
     ) -> language_pb2.AboutResponse:
         python = interpreter(request.info)
-        answer = asked(python, "import platform; print(platform.python_version())")
-        return language_pb2.AboutResponse(executable=python, version=answer)
+        answer = sys.version if python == sys.executable else asked(python, "import sys; print(sys.version)")
+        return language_pb2.AboutResponse(executable=python, version=answer.split()[0])
 
     def InstallDependencies(
         self, request: language_pb2.InstallDependenciesRequest, context: grpc.ServicerContext
@@ -102,7 +129,8 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         except NoInterpreter as error:
             return language_pb2.RunResponse(error=str(error))
         context.add_callback(program.terminate)
-        program.communicate(request.SerializeToString())
+        header = json.dumps({"engine": self._engine, "debug": self._debug})
+        program.communicate(f"{header}\n".encode() + request.SerializeToString())
         if request.dryRun and context.is_active():
             # `pulumi up` previews and then runs the program again, in the same host.
             self._spare = start_program(self._spares_python)
@@ -133,6 +161,18 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         return start_program(python)
 
 
+def asks_for_debug(engine: int) -> bool:
+    """True if the engine's command line asks for debug messages, or cannot be seen.
+
+    The SDK has five per resource to say, and the engine, which takes them all, shows none without being asked.
+    """
+    try:
+        words = Path(f"/proc/{engine}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return True
+    return any(re.match(rb"--debug|--verbose|-[a-z]*[dv]", word) for word in words)
+
+
 def interpreter(info: language_pb2.ProgramInfo) -> str:
     """The Python of the virtualenv that the project's runtime options name; without one, ours."""
     options: Mapping[str, Any] = dict(info.options.items())
@@ -151,9 +191,7 @@ def site_packages(python: str) -> list[str]:
     """Where that interpreter's packages are."""
     if python == sys.executable:
         return sys.path
-    code = "import json, sys; print(json.dumps(sys.path))"
-    paths: list[str] = json.loads(asked(python, code))
-    return paths
+    return list(json.loads(asked(python, "import json, sys; print(json.dumps(sys.path))")))
 
 
 def required_packages(paths: Iterable[str]) -> list[plugin_pb2.PackageDependency]:
@@ -180,7 +218,7 @@ def outcome(code: int) -> language_pb2.RunResponse:
     """What the engine hears about a program that ended with `code`."""
     if code == 0:
         return language_pb2.RunResponse()
-    if code in (_SHOWN_TO_THE_USER, -signal.SIGTERM):
+    if code in (_SHOWN_TO_THE_USER, -signal.SIGTERM, -signal.SIGINT):
         return language_pb2.RunResponse(bail=True)
     return language_pb2.RunResponse(error=f"the program ended with exit code {code}")
 
@@ -212,20 +250,17 @@ def chunks(process: Process) -> Iterator[tuple[str, bytes]]:
             still_open -= 1
 
 
-def serve(spare: Process | None) -> None:
-    """Answer the engine until it says goodbye. The first line on standard output is our port."""
-    limits = [
-        ("grpc.max_receive_message_length", _MESSAGE_BYTES),
-        ("grpc.max_send_message_length", _MESSAGE_BYTES),
-    ]
+def serve(engine: str, spare: Process | None) -> None:
+    """Answer the engine at `engine` until it says goodbye. The first line on standard output is our port."""
+    limits = [(f"grpc.max_{way}_message_length", _MESSAGE_BYTES) for way in ("receive", "send")]
     # Every run and every policy pack keeps one worker for as long as it lasts.
     server = grpc.server(ThreadPoolExecutor(max_workers=100), options=limits)
-    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageHost(spare), server)
-    engine, port = os.getppid(), server.add_insecure_port("127.0.0.1:0")
+    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageHost(engine, spare), server)
+    parent, port = os.getppid(), server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
     while server.wait_for_termination(timeout=_SECONDS_BETWEEN_LOOKS):
-        if os.getppid() != engine:
+        if os.getppid() != parent:
             _end_all_of_us()
 
 
@@ -257,6 +292,5 @@ def _pump(name: str, pipe: IO[bytes], arrived: "queue.SimpleQueue[tuple[str, byt
 
 
 if __name__ == "__main__":
-    # Quietly, whatever we are in the middle of.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    serve(_SPARE)
+    # The engine's address is our last argument (sdk/go/common/resource/plugin/langruntime_plugin.go of 3.259.0).
+    serve(sys.argv[-1] if sys.argv[1:] else "", _SPARE)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import grpc
@@ -15,69 +15,9 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc
 
 from plinth.engine import language_host
-from plinth.engine.acquire import Engine, locate
 from plinth.engine.language_host_install import LAUNCHER, install
 
 VIRTUALENV = Path(sys.prefix)
-POLICY_PACK = """
-from pulumi_policy import EnforcementLevel, PolicyPack, StackValidationPolicy
-
-def refuse(stack, report):
-    report(f"{len(list(stack.resources))} resource is one too many")
-
-PolicyPack("strict", policies=[
-    StackValidationPolicy(name="none", description="Nothing at all.", validate=refuse,
-                          enforcement_level=EnforcementLevel.MANDATORY)])
-"""
-
-
-class Project:
-    """A Pulumi project of one stack, and the engine to run it with."""
-
-    def __init__(self, folder: Path, engine: Engine) -> None:
-        self.folder, self._engine = folder, engine
-        (folder / "state").mkdir()
-        self.uses(VIRTUALENV)
-
-    def uses(self, virtualenv: Path | str) -> None:
-        text = f"name: small\nruntime: {{name: python, options: {{virtualenv: {virtualenv}}}}}\n"
-        (self.folder / "Pulumi.yaml").write_text(text)
-
-    def write(self, text: str, name: str = "__main__.py") -> None:
-        file = self.folder / name
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text)
-
-    def pulumi(self, *args: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [self._engine.pulumi, *args, "--non-interactive", "--color", "never"],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.folder,
-            env=self._environ(),
-            timeout=120,
-        )
-
-    def _environ(self) -> dict[str, str]:
-        return {
-            **os.environ,
-            "PATH": os.pathsep.join([*map(str, self._engine.search_path), os.environ["PATH"]]),
-            "PULUMI_BACKEND_URL": f"file://{self.folder / 'state'}",
-            "PULUMI_CONFIG_PASSPHRASE": "",
-            "PULUMI_HOME": str(self.folder / "home"),
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
-            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-        }
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    engine = locate()
-    assert engine is not None, "no Pulumi engine. Fix: make setup"
-    project = Project(tmp_path, engine)
-    project.pulumi("stack", "init", "dev")
-    return project
 
 
 @pytest.fixture
@@ -188,6 +128,38 @@ def test_it_does_not_outlive_an_engine_that_was_killed(tmp_path: Path) -> None:
     assert members(group) == 0
 
 
+def test_a_goodbye_while_a_program_is_being_started_is_a_quiet_one(capfd: pytest.CaptureFixture[str]) -> None:
+    program = language_host.start_program(sys.executable)
+    program.send_signal(signal.SIGINT)
+    assert program.wait(timeout=30) == -signal.SIGINT
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("args", "asked"),
+    [
+        (["preview", "--diff", "-s", "dev"], False),
+        (["up", "-yd"], True),
+        (["up", "--debug"], True),
+        (["up", "-v=9", "--logtostderr"], True),
+    ],
+)
+def test_who_asks_for_debug_messages(args: list[str], asked: bool) -> None:
+    wait = [sys.executable, "-c", "print(flush=True); input()", *args]
+    with subprocess.Popen(wait, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as engine:
+        assert engine.stdout is not None
+        engine.stdout.readline()
+        assert language_host.asks_for_debug(engine.pid) is asked
+        engine.communicate("\n")
+    assert language_host.asks_for_debug(engine.pid) is True  # it cannot be seen any more
+
+
+def test_no_file_beside_the_host_takes_the_place_of_a_standard_module() -> None:
+    # Run from its own folder, the host finds its neighbours before the standard library.
+    neighbours = {file.stem for file in Path(language_host.__file__).parent.glob("*.py")}
+    assert neighbours & sys.stdlib_module_names == set()
+
+
 def members(group: int) -> int:
     """How many processes of the group live."""
     count = 0
@@ -209,100 +181,3 @@ def members(group: int) -> int:
 )
 def test_what_the_engine_hears_of_an_exit_code(code: int, answer: language_pb2.RunResponse) -> None:
     assert language_host.outcome(code) == answer
-
-
-@pytest.mark.engine
-def test_a_preview_shows_outputs_and_no_warning(project: Project) -> None:
-    project.write("import pulumi\npulumi.export('answer', 42)\nprint('said by the program')\n")
-    done = project.pulumi("preview")
-    assert done.returncode == 0, done.stderr
-    assert "answer: 42" in done.stdout
-    assert "said by the program" in done.stdout
-    assert "warning" not in (done.stdout + done.stderr).lower()
-
-
-def broken_deep_down(project: Project) -> None:
-    project.write("def divide():\n    return 1 / 0\n", "inner/numbers_of_ours.py")
-    project.write("from inner.numbers_of_ours import divide\ndivide()\n")
-
-
-def wrong_settings(project: Project) -> None:
-    project.write("import pulumi\nraise pulumi.RunError('settings: wrong. Fix: change them')\n")
-
-
-def no_python_at_all(project: Project) -> None:
-    project.write("resource = (\n")
-
-
-@pytest.mark.engine
-@pytest.mark.parametrize(
-    ("program", "shown"),
-    [
-        (
-            broken_deep_down,
-            [
-                "error: Program failed with an unhandled exception:",
-                "Traceback (most recent call last):",
-                'File "{folder}/__main__.py", line 2, in <module>',
-                "divide()",
-                'File "{folder}/inner/numbers_of_ours.py", line 2, in divide',
-                "return 1 / 0",
-                "~~^~~",
-                "ZeroDivisionError: division by zero",
-            ],
-        ),
-        (wrong_settings, ["error: settings: wrong. Fix: change them"]),
-        (
-            no_python_at_all,
-            [
-                "error: Program failed with an unhandled exception:",
-                'File "{folder}/__main__.py", line 1',
-                "resource = (",
-                "^",
-                "SyntaxError: '(' was never closed",
-            ],
-        ),
-    ],
-)
-def test_a_failing_program_shows_its_own_lines_only(
-    project: Project, program: Callable[[Project], None], shown: list[str]
-) -> None:
-    program(project)
-    done = project.pulumi("preview")
-    assert done.returncode != 0
-    diagnostics = done.stdout.partition("pulumi:pulumi:Stack (small-dev):\n")[2].partition("\nResources:")[0]
-    lines = [line.strip() for line in diagnostics.splitlines() if line.strip()]
-    assert lines == [line.format(folder=project.folder) for line in shown]
-
-
-@pytest.mark.engine
-def test_the_program_is_fresh_in_the_preview_and_in_the_update(project: Project) -> None:
-    # What a module declares when it is imported must be declared in both runs of `up`.
-    project.write("import pulumi\npulumi.export('from_a_module', True)\n", "declares.py")
-    project.write("import declares\n")
-    done = project.pulumi("up", "--yes")
-    assert done.returncode == 0, done.stderr
-    assert project.pulumi("stack", "output", "from_a_module").stdout == "true\n"
-
-
-@pytest.mark.engine
-def test_the_program_runs_in_the_virtualenv_of_the_project(project: Project) -> None:
-    other = project.folder / "other" / "bin" / "python"
-    other.parent.mkdir(parents=True)
-    other.write_text(f'#!/bin/sh\nINTERPRETER=other exec {sys.executable} "$@"\n')
-    other.chmod(0o755)
-    project.uses("other")
-    project.write("import os, pulumi\npulumi.export('interpreter', os.environ.get('INTERPRETER'))\n")
-    assert 'interpreter: "other"' in project.pulumi("preview").stdout
-
-
-@pytest.mark.engine
-def test_a_policy_pack_in_python_is_run(project: Project) -> None:
-    project.write("")
-    project.write(
-        f"runtime: {{name: python, options: {{virtualenv: {VIRTUALENV}}}}}\n", "pack/PulumiPolicy.yaml"
-    )
-    project.write(POLICY_PACK, "pack/__main__.py")
-    done = project.pulumi("preview", "--policy-pack", "pack")
-    assert done.returncode != 0
-    assert "1 resource is one too many" in done.stdout
