@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -83,33 +84,34 @@ def _median(runs: Sequence[Run], name: str) -> float:
 
 
 def _run(folder: Path) -> Run:
+    """What is compared is measured back to back: the machine may have other work, and as much for both."""
     layout = Layout(folder / "sim", "plinth")
     env = {**os.environ, "PLINTH_SIM_HOME": str(layout.home)}
     plinth = str(Path(sys.executable).parent / "plinth")
     try:
         up = _seconds([plinth, "sim", "up", STACK], ROOT, env)
-        preview = _seconds([plinth, "sim", "preview", STACK, "--expect-no-changes"], ROOT, env)
-        make_up = _seconds(["make", "up", f"ENV={STACK}"], ROOT, env)
         bare = resources(json.loads(layout.state_file(STACK).read_text()))
+        with _bare_project(folder / "bare", bare) as pulumi:
+            bare_up = pulumi("up", "--yes", "--skip-preview")
+            preview = _seconds([plinth, "sim", "preview", STACK, "--expect-no-changes"], ROOT, env)
+            bare_preview = pulumi("preview", "--expect-no-changes")
+        make_up = _seconds(["make", "up", f"ENV={STACK}"], ROOT, env)
     finally:
         subprocess.run([plinth, "sim", "stop"], cwd=ROOT, env=env, capture_output=True, check=False)
-    bare_up, bare_preview = _bare(folder / "bare", bare)
     return Run(len(bare), up, preview, make_up, bare_up, bare_preview)
 
 
-def _bare(folder: Path, bare: Sequence[Bare]) -> tuple[float, float]:
-    """Seconds of `up` and of a `preview` after it."""
+@contextmanager
+def _bare_project(folder: Path, bare: Sequence[Bare]) -> Iterator[Callable[..., float]]:
+    """Something to call with a command of the CLI, which returns its seconds; the stack is there already."""
     folder.mkdir()
     (folder / "Pulumi.yaml").write_text(_PROJECT.format(virtualenv=sys.prefix))
     (folder / "__main__.py").write_text(program(bare))
     engine = installed_engine(os.environ)
-    pulumi = str(engine.program)
     with serving(version("pulumi-aws")) as port:
         env = _environment(folder / "home", engine, port)
-        _seconds([pulumi, "stack", "init", STACK, "--non-interactive"], folder, env)
-        up = _seconds([pulumi, "up", "--yes", "--skip-preview", *_QUIET], folder, env)
-        preview = _seconds([pulumi, "preview", "--expect-no-changes", *_QUIET], folder, env)
-    return up, preview
+        _seconds([str(engine.program), "stack", "init", STACK, "--non-interactive"], folder, env)
+        yield lambda *words: _seconds([str(engine.program), *words, *_QUIET], folder, env)
 
 
 def _environment(home: Path, engine: Installed, port: int) -> Mapping[str, str]:
