@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plinth.commands.frame import framed
+from plinth.commands.frame import framed, tell
 from plinth.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def doctor(as_json: AsJson = False) -> None:
         from plinth.paths import project_root
 
         checks = all_checks(project_root())
-        print(as_document(checks) if as_json else as_text(checks))
+        tell(as_document(checks) if as_json else as_text(checks))
         if not all(check.ok for check in checks):
             raise typer.Exit(ExitCode.CONFIGURATION)
 

@@ -25,8 +25,7 @@ def framed(command: str, *, as_json: bool = False) -> Iterator[None]:
     except typer.Exit:
         raise
     except BrokenPipeError:
-        # `plinth … | head`: the reader has seen enough. What is left in the buffer must not fail a second time.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _nobody_reads()
         raise typer.Exit(ExitCode.ERROR) from None
     except PlinthError as error:
         raise _shown(command, error, as_json) from None
@@ -34,6 +33,14 @@ def framed(command: str, *, as_json: bool = False) -> Iterator[None]:
         raise _shown(command, Cancelled("Interrupted."), as_json) from None
     except Exception as error:  # noqa: BLE001 - the last net: a mistake of ours, and it is kept in a log
         raise _shown(command, _internal(error), as_json) from None
+
+
+def tell(text: str) -> None:
+    """Print what a command found; a reader who stops reading (`plinth doctor | head`) changes nothing of that."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        _nobody_reads()
 
 
 def show_error(error: PlinthError) -> None:
@@ -47,6 +54,11 @@ def _shown(command: str, error: PlinthError, as_json: bool) -> typer.Exit:
         problem = {"kind": type(error).__name__, "message": error.message, "fix": error.fix}
         typer.echo(document(command, {"exit_code": error.exit_code, "error": problem}))
     return typer.Exit(error.exit_code)
+
+
+def _nobody_reads() -> None:
+    """What is left in the buffer must not fail a second time, when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _internal(error: Exception) -> InternalError:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from plinth.commands.frame import framed
+from plinth.commands.frame import framed, tell
 
 PathOnly = Annotated[bool, typer.Option("--path", help="Print the engine's path and nothing else.")]
 
@@ -19,4 +19,4 @@ def setup(path_only: PathOnly = False) -> None:
         # Ended from outside, we still end what we have started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         engine = acquire()
-        print(engine.pulumi if path_only else describe(engine.origin, engine.version, engine.pulumi))
+        tell(engine.pulumi if path_only else describe(engine.origin, engine.version, engine.pulumi))

@@ -48,6 +48,23 @@ def test_a_reader_who_has_seen_enough(project: Path) -> None:
     assert list((project / ".plinth").glob("*.log")) == []
 
 
+@pytest.mark.parametrize("buffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_what_was_found_stands_whoever_reads_it(buffered: str, project: Path) -> None:
+    program = "from plinth.commands.frame import tell\ntell('found')\nimport sys; sys.exit(3)"
+    done = subprocess.run(
+        [
+            "bash",
+            "-c",
+            f"{shlex.quote(sys.executable)} -c {shlex.quote(program)} | true; exit ${{PIPESTATUS[0]}}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONUNBUFFERED": buffered},
+    )
+    assert (done.returncode, done.stderr) == (3, "")
+
+
 def test_a_mistake_of_ours_goes_to_a_log(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended(KeyError("oops")) == 255
     said = capsys.readouterr().err
