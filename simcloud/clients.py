@@ -21,6 +21,7 @@ Handle = Callable[[Request], Answer]
 _CONFIG = Config(
     parameter_validation=False,  # `strict` checks all that botocore does, and more
     retries={"max_attempts": 0},
+    ignore_configured_endpoint_urls=True,  # who starts the cloud may have AWS_ENDPOINT_URL point to it
     s3={"addressing_style": "path"},
     request_checksum_calculation="when_required",
 )

@@ -127,13 +127,8 @@ def _users_of_group(self: Any, group: Any) -> Iterator[str]:
         balancer.name for balancer in _balancers(self) if group.id in (balancer.security_groups or ())
     )
     for database in get_backend("rds")[self.account_id][self.region_name].databases.values():
-        if group.id in [membership["VpcSecurityGroupId"] for membership in _memberships(database)]:
+        if group.id in (database.vpc_security_group_ids or ()):
             yield database.db_instance_identifier
-
-
-def _memberships(database: Any) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = database.vpc_security_groups
-    return found
 
 
 def _balancers(self: Any) -> list[Any]:
