@@ -57,7 +57,9 @@ def test_scheduled_secrets_and_final_snapshots_are_removed_and_told(tmp_path: Pa
         ("delete_db_instance_automated_backup", {"DbiResourceId": "db-X"}),
         ("delete_snapshot", {"SnapshotName": "cache-final"}),
     ]
-    assert told == ("AWS would have kept, and here it is gone too: 1 automated backups, 2 final snapshots, 2 scheduled secrets.",)
+    assert told == (
+        "AWS would have kept, and here it is gone too: 1 automated backups, 2 final snapshots, 2 scheduled secrets.",
+    )
 
 
 def test_nothing_kept_nothing_told(tmp_path: Path) -> None:
