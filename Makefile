@@ -4,6 +4,8 @@
 ENV ?= dev
 BIN := .venv/bin
 RUN := $(BIN)/plinth
+# Python keeps what it compiles here, whatever the shell says: every run would compile the AWS SDK again, for seconds.
+export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .PHONY: help setup up preview status destroy doctor test lint format check clean
 

@@ -66,8 +66,6 @@ install_packages() {
     # A terminal sees uv's progress; a log would only get a line per package.
     quiet=--quiet
     [ ! -t 2 ] || quiet=
-    # Where Python may not keep what it compiles, every run would compile the AWS SDK again, for seconds.
-    [ -z "${PYTHONDONTWRITEBYTECODE:-}" ] || export UV_COMPILE_BYTECODE=1
     echo "Installing the locked packages"
     if [ -z "$mirror" ]; then
         .venv/bin/uv sync --frozen ${quiet:+"$quiet"}
