@@ -18,10 +18,16 @@ from simcloud.wire import Answer, Request
 
 Handle = Callable[[Request], Answer]
 
-_CONFIG = Config(
+
+def isolated(**options: Any) -> Config:
+    """A configuration that follows no AWS_ENDPOINT_URL: who starts the cloud may have it point to the cloud itself."""
+    every: dict[str, Any] = {"ignore_configured_endpoint_urls": True, **options}
+    return Config(**every)
+
+
+_CONFIG = isolated(
     parameter_validation=False,  # `strict` checks all that botocore does, and more
     retries={"max_attempts": 0},
-    ignore_configured_endpoint_urls=True,  # who starts the cloud may have AWS_ENDPOINT_URL point to it
     s3={"addressing_style": "path"},
     request_checksum_calculation="when_required",
 )

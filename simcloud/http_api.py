@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import botocore.session
-from botocore.config import Config
 
 from simcloud import wire
+from simcloud.clients import isolated
 from simcloud.cloud import Cloud
 
 log = logging.getLogger("simcloud.http")
@@ -94,8 +94,7 @@ def _unsigned_service(body: bytes) -> str:
 def _hostname(signing_name: str, region: str) -> str:
     """AWS's host of a service in a region, by the name that it signs with."""
     session: Any = boto3.Session(aws_access_key_id="simulated", aws_secret_access_key="simulated")
-    config = Config(ignore_configured_endpoint_urls=True)
-    client = session.client(_client_name(signing_name), region_name=region, config=config)
+    client = session.client(_client_name(signing_name), region_name=region, config=isolated())
     return str(urlsplit(client.meta.endpoint_url).netloc)
 
 

@@ -6,15 +6,15 @@ is in its model. What is spelled too differently is in `Names`.
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
-from pulumi import _types
 
-from simcloud.schema import plain
+from simcloud.property_types import ListOf, ObjectOf, PropertyType, Scalar
+from simcloud.schema import Schema
+from simcloud.schema_problems import Objects
 from simcloud.values import Props, Unknown, Value
 
 Names = Mapping[str, Mapping[str, str]]
@@ -37,17 +37,21 @@ def params(shape: Shape, value: Value, names: Names = _NONE) -> Value:
     return _scalar(shape, value)
 
 
-def answered(expected: Any, shape: Shape, value: Any, names: Names = _NONE) -> Value:
-    """What the API answered, in the words of `expected`, a type of the provider's inputs."""
-    expected = plain(expected)
-    if value is None or expected is Any:
+def answered(schema: Schema, name: str, shape: Shape, value: Any, names: Names = _NONE) -> Value:
+    """What the API answered, in the words of the provider's input `name`."""
+    return _answered(schema.inputs[name], schema.objects, shape, value, names)
+
+
+def _answered(expected: PropertyType, objects: Objects, shape: Shape, value: Any, names: Names) -> Value:
+    if value is None or expected == Scalar("any"):
         return value
-    if typing.get_origin(expected) is not None and not _is_map(expected):
-        return _answered_list(typing.get_args(expected)[0], shape, value, names)
-    if _types.is_input_type(expected) and isinstance(shape, StructureShape):
-        found = {name: _member(shape, name, names) for name in _property_types(expected)}
+    if isinstance(expected, ListOf):
+        return _answered_list(expected.item, objects, shape, value, names)
+    if isinstance(expected, ObjectOf) and isinstance(shape, StructureShape):
+        fields = objects[expected.name].fields
+        found = {name: _member(shape, name, names) for name in fields}
         return {
-            name: answered(_property_types(expected)[name], shape.members[member], value[member], names)
+            name: _answered(fields[name], objects, shape.members[member], value[member], names)
             for name, member in found.items()
             if member in value
         }
@@ -98,12 +102,14 @@ def _counted(shape: StructureShape, said: Props) -> Props:
     return {**switch, **rest, "Quantity": len(items), **({"Items": items} if items else {})}
 
 
-def _answered_list(expected: Any, shape: Shape, value: Any, names: Names) -> list[Value]:
+def _answered_list(
+    expected: PropertyType, objects: Objects, shape: Shape, value: Any, names: Names
+) -> list[Value]:
     if isinstance(shape, StructureShape) and {"Quantity", "Items"} <= shape.members.keys():
         shape, value = shape.members["Items"], value.get("Items", [])
     if isinstance(shape, ListShape):
-        return [answered(expected, shape.member, item, names) for item in value]
-    return [answered(expected, shape, value, names)]
+        return [_answered(expected, objects, shape.member, item, names) for item in value]
+    return [_answered(expected, objects, shape, value, names)]
 
 
 def _member(shape: StructureShape, key: str, names: Names) -> str:
@@ -130,16 +136,6 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _property_types(expected: type) -> Mapping[str, Any]:
-    types: Mapping[str, Any] = _types.input_type_types(expected)
-    return types
-
-
-def _is_map(expected: Any) -> bool:
-    origin = typing.get_origin(expected)
-    return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
 def _scalar(shape: Shape, value: Value) -> Value:
     """The bridge lets a number or a boolean be written as text, and a text as a number."""
     if isinstance(value, int | float) and not isinstance(value, bool) and shape.type_name == "string":
@@ -156,9 +152,9 @@ def _scalar(shape: Shape, value: Value) -> Value:
     return value
 
 
-def _answered_scalar(expected: Any, value: Any) -> Value:
+def _answered_scalar(expected: PropertyType, value: Any) -> Value:
     if isinstance(value, bytes):
         return value.decode()
-    if expected is int and isinstance(value, str) and value.lstrip("-").isdigit():
+    if expected == Scalar("integer") and isinstance(value, str) and value.lstrip("-").isdigit():
         return int(value)
     return value

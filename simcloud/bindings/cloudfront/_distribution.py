@@ -65,9 +65,9 @@ def params(ctx: Context, new: Props, reference: str) -> Params:
 
 def props(ctx: Context, config: Mapping[str, Any]) -> Props:
     """The properties that the API tells in `config`."""
-    shape, types = _shape(ctx), schema_of(TOKEN).inputs
+    shape, schema = _shape(ctx), schema_of(TOKEN)
     found = {
-        name: shapes.answered(types[name], shape.members[api], config.get(api), _NAMES)
+        name: shapes.answered(schema, name, shape.members[api], config.get(api), _NAMES)
         for name, api in MEMBERS.items()
     }
     found["defaultCacheBehavior"] |= _cached_methods(config["DefaultCacheBehavior"])

@@ -48,15 +48,15 @@ def params(ctx: Context, new: Props) -> Params:
 
 def props(ctx: Context, acl: Mapping[str, Any]) -> Props:
     """The properties that the API tells of `acl`."""
-    shape, types = _shape(ctx), schema_of(TOKEN).inputs
+    shape, schema = _shape(ctx), schema_of(TOKEN)
     return {
         "name": acl["Name"],
         "description": acl.get("Description") or None,
         **{
-            name: shapes.answered(types[name], shape.members[api], acl.get(api))
+            name: shapes.answered(schema, name, shape.members[api], acl.get(api))
             for name, api in _ALIKE.items()
         },
-        "rules": shapes.answered(types["rules"], shape.members["Rules"], acl.get("Rules", [])),
+        "rules": shapes.answered(schema, "rules", shape.members["Rules"], acl.get("Rules", [])),
         "customResponseBodies": [
             {"key": key, "content": body["Content"], "contentType": body["ContentType"]}
             for key, body in acl.get("CustomResponseBodies", {}).items()

@@ -53,9 +53,9 @@ class WebAclLoggingConfiguration(Binding):
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         found = ctx.client("wafv2").get_logging_configuration(ResourceArn=identity)["LoggingConfiguration"]
-        shape, types = _shape(ctx), schema_of(self.token).inputs
+        shape, schema = _shape(ctx), schema_of(self.token)
         nested = {
-            name: shapes.answered(types[name], shape.members[api], found.get(api))
+            name: shapes.answered(schema, name, shape.members[api], found.get(api))
             for name, api in _NAMES.items()
         }
         return {

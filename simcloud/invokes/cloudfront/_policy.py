@@ -14,7 +14,7 @@ from pulumi import _types
 from simcloud.bindings.cloudfront import _managed_policies
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.schema import plain
+from simcloud.schema_source import plain
 from simcloud.values import Props, Value
 
 _EMPTY: Mapping[Any, Value] = {bool: False, int: 0, float: 0, str: ""}
