@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plinth.engine.layout import Layout
-from plinth.engine.shim_script import write_shim
+from plinth.engine.shim_script import write_shims
 
 SALT = "encryptionsalt: v1:simulated=:x\n"
 PLAIN = "config:\n  aws:region: us-east-1  # as written\n"
@@ -69,7 +69,7 @@ def shell(tmp_path: Path) -> Shell:
     cli.write_text(f"#!{sys.executable}\n{FAKE_CLI}")
     cli.chmod(0o700)
     layout = Layout(tmp_path / "sim home", "plinth")
-    return Shell(project, write_shim(layout, cli) / "pulumi", layout)
+    return Shell(project, write_shims(layout, cli) / "pulumi", layout)
 
 
 def test_a_file_whose_only_change_is_the_salt_is_as_before_byte_for_byte(shell: Shell) -> None:
@@ -176,3 +176,10 @@ def test_outside_of_any_project_it_is_just_the_cli(shell: Shell, tmp_path: Path)
     elsewhere.mkdir()
 
     assert shell.run("version", cwd=elsewhere).stdout == "said version\n"
+
+
+def test_aws_is_told_the_endpoint_where_it_would_forget_it(shell: Shell) -> None:
+    aws = shell.layout.bin / "aws"
+    assert os.access(aws, os.X_OK)
+    program = Path(sys.executable).parent / "aws"
+    assert aws.read_text().splitlines()[-1] == f'exec {program} --endpoint-url "$AWS_ENDPOINT_URL" "$@"'
