@@ -26,7 +26,7 @@ status: setup ## Show what runs where
 	@$(RUN) sim status
 
 destroy: setup ## Destroy ENV in the simulated cloud
-	@$(RUN) sim destroy $(ENV) --yes
+	@$(RUN) sim destroy $(ENV)
 
 doctor: setup ## Check this machine
 	@$(RUN) doctor

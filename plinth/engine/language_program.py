@@ -146,4 +146,7 @@ def _disconnected(error: grpc.RpcError) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    answer = main()
+    # Else the interpreter collects, class by class, what ends with the process anyway: a second for the AWS SDK.
+    gc.freeze()
+    sys.exit(answer)

@@ -7,10 +7,16 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from plinth.main import app
 
 ROOT = Path(__file__).parents[2]
 MODERN_PYTHON = "#!/bin/sh\n[ \"$2\" != 'import venv, ensurepip' ]\n"
 OLD_PYTHON = "#!/bin/sh\n[ \"$1\" = --version ] && echo 'Python 3.9.2'\n"
+
+
+RECIPES = re.findall(r"\$\(RUN\) ([a-z][a-z $()A-Z-]*[a-zA-Z)])", (ROOT / "Makefile").read_text())
 
 
 def run(script: Path, tools: Path) -> "subprocess.CompletedProcess[str]":
@@ -70,6 +76,14 @@ def test_the_engine_and_the_sdk_are_of_one_version() -> None:
     lock = tomllib.loads((ROOT / "uv.lock").read_text())
     assert [package["version"] for package in lock["package"] if package["name"] == "pulumi"] == [PINNED]
     assert f"github.com/pulumi/pulumi/pkg/v3 v{PINNED}" in (ROOT / "engine" / "go.mod").read_text()
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_make_asks_plinth_for_what_it_knows(recipe: str) -> None:
+    # With --help, plinth looks at the words before it and does nothing.
+    words = recipe.replace("$(ENV)", "dev").split()
+    asked = CliRunner().invoke(app, [*words, "--help"])
+    assert asked.exit_code == 0, asked.output
 
 
 @pytest.mark.parametrize(
