@@ -46,7 +46,7 @@ class Cloud:
         self.clients = Clients(self.handle)
         self.recovered: list[Mapping[str, Any]] = []
         self.seen: set[tuple[str, str, str]] = set()
-        """References that were found to exist, since the last removal."""
+        """What was found to exist and inputs that were found right, since the last removal."""
         self.deviations = 0
         """How many replayed requests were answered otherwise than before: 0, unless the code has changed."""
         self._sequence = 0

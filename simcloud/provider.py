@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError
@@ -57,7 +58,14 @@ class Provider:
         if problems:
             return Checked(inputs, problems)
         inputs = completed(binding, self._recovery, urn, old, inputs, seed)
-        return Checked(inputs, tuple(refusals(self._place(binding, inputs), binding, inputs)))
+        ctx = self._place(binding, inputs)
+        key = (token, ctx.region, json.dumps(inputs, sort_keys=True, default=repr))
+        if key in self.cloud.seen:
+            return Checked(inputs)
+        failures = tuple(refusals(ctx, binding, inputs))
+        if not failures:
+            self.cloud.seen.add(key)
+        return Checked(inputs, failures)
 
     def diff(self, urn: str, token: str, old_inputs: Props, old_outputs: Props, new: Props) -> Plan:
         """Compare the last inputs with the new ones."""

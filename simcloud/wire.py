@@ -67,6 +67,8 @@ class Request:
     @property
     def may_remove(self) -> bool:
         """Whether something that exists may be gone afterwards."""
+        if self.operation in ("PUT", "POST"):
+            return b"DELETE" in self.body or "delete" in urlsplit(self.url).query
         return not _KEEPS.match(self.operation)
 
     def entry(self, sequence: int, at: float) -> Entry:
