@@ -27,6 +27,8 @@ CANCELED = ("update canceled", "preview canceled", "refresh canceled", "destroy 
 _NOISE_PARTS = (
     "using pulumi-language-python from $PATH",
     "Program exited with non-zero exit code",
+    # What was under way when another resource failed.
+    "context canceled",
 )
 
 
