@@ -28,6 +28,20 @@ def cidr_problems(value: Value, path: str, version: int = 4) -> Iterator[Refusal
         )
 
 
+def block_problems(cidr: str, code: str) -> Iterator[Refusal]:
+    """What is wrong with the `cidrBlock` of a VPC or a subnet; `code` is what AWS says to a wrong size."""
+    try:
+        network = ipaddress.ip_network(cidr)
+    except ValueError as error:
+        message = f"Value ({cidr}) for parameter cidrBlock is invalid: {error}."
+        yield Refusal("InvalidParameterValue", message, "cidrBlock")
+        return
+    # AWS: «VPC CIDR blocks» and «Subnet CIDR blocks», VPC User Guide: between /16 and /28; per reference notes, not
+    # verified against AWS.
+    if not 16 <= network.prefixlen <= 28:
+        yield Refusal(code, f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock")
+
+
 def canonical(value: str) -> str:
     """A range in its shortest spelling, host bits kept."""
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params, Reference
+from simcloud.bindings.ec2._cidr import block_problems
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
@@ -104,20 +105,11 @@ _ATTRIBUTES = {
 
 
 def _cidr_problems(ctx: Context, cidr: str, vpc_id: Any) -> Iterator[Refusal]:
-    try:
-        network = ipaddress.ip_network(cidr)
-    except ValueError as error:
-        yield Refusal(
-            "InvalidParameterValue",
-            f"Value ({cidr}) for parameter cidrBlock is invalid: {error}.",
-            "cidrBlock",
-        )
+    problems = list(block_problems(cidr, "InvalidSubnet.Range"))
+    yield from problems
+    if problems:
         return
-    # AWS: «Subnet CIDR blocks», VPC User Guide: between /16 and /28; per reference notes, not verified against AWS.
-    if not 16 <= network.prefixlen <= 28:
-        yield Refusal(
-            "InvalidSubnet.Range", f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock"
-        )
+    network = ipaddress.ip_network(cidr)
     vpcs = (
         ctx.client("ec2").describe_vpcs(Filters=[{"Name": "vpc-id", "Values": [vpc_id]}])
         if isinstance(vpc_id, str)

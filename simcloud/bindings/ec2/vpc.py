@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params
+from simcloud.bindings.ec2._cidr import block_problems
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known, without_none
@@ -60,7 +60,7 @@ class Vpc(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         cidr = new.get("cidrBlock")
         if isinstance(cidr, str) and is_known(cidr):
-            yield from _size_problems(cidr)
+            yield from block_problems(cidr, "InvalidVpc.Range")
         elif cidr is None and "ipv4IpamPoolId" not in new:
             yield Refusal("MissingParameter", "either cidrBlock or ipv4IpamPoolId is needed.", "cidrBlock")
 
@@ -70,23 +70,6 @@ _ATTRIBUTES = {
     "enableDnsHostnames": "EnableDnsHostnames",
     "enableNetworkAddressUsageMetrics": "EnableNetworkAddressUsageMetrics",
 }
-
-
-def _size_problems(cidr: str) -> Iterator[Refusal]:
-    try:
-        network = ipaddress.ip_network(cidr)
-    except ValueError as error:
-        yield Refusal(
-            "InvalidParameterValue",
-            f"Value ({cidr}) for parameter cidrBlock is invalid: {error}.",
-            "cidrBlock",
-        )
-        return
-    # AWS: «VPC CIDR blocks», VPC User Guide: between /16 and /28; per reference notes, not verified against AWS.
-    if not 16 <= network.prefixlen <= 28:
-        yield Refusal(
-            "InvalidVpc.Range", f"The CIDR '{cidr}' is invalid: its size must be /16 to /28.", "cidrBlock"
-        )
 
 
 def _attributes(ec2: Any, identity: str) -> Props:
