@@ -31,8 +31,9 @@ destroy: setup ## Destroy ENV in the simulated cloud
 doctor: setup ## Check this machine
 	@$(RUN) doctor
 
+# All tests are run by as many processes as there are cores, each file by one of them.
 test: setup ## Run all tests; T="tests/plinth -k name" runs some
-	@$(BIN)/pytest $(T)
+	@$(BIN)/pytest $(or $(T),-n auto --dist loadfile)
 
 lint: setup ## ruff and mypy, nothing changed
 	@$(BIN)/ruff check .
