@@ -19,4 +19,4 @@ def setup(path_only: PathOnly = False) -> None:
         # Ended from outside, we still end what we have started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         engine = acquire()
-        tell(engine.pulumi if path_only else describe(engine.origin, engine.version, engine.pulumi))
+        tell(str(engine.pulumi) if path_only else describe(engine.origin, engine.version, engine.pulumi))

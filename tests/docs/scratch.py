@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.docs.blocks import ROOT
 
-_OURS = ("PLINTH_", "PULUMI_", "AWS_", "VIRTUAL_ENV", "PYTEST_", "COLUMNS")
+_OURS = ("PLINTH_", "PULUMI_", "AWS_", "VIRTUAL_ENV", "PYTEST_", "COLUMNS", "MAKE", "MFLAGS")
 _NO_SET_UP = (
     "#!/bin/sh\n# The virtualenv of the checkout under test is used; the real script has its own tests.\n"
 )
