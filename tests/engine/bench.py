@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,11 +61,19 @@ class Bench:
             file.read_text().replace("  plinth:overrides:\n", f"  plinth:overrides:\n{overrides}")
         )
 
-    def kill(self) -> None:
+    def kill_cloud(self) -> None:
         """kill -9 of the simulated cloud."""
         running = daemon.running(self.home)
         assert running is not None
-        subprocess.run(["kill", "-9", str(running.pid)], check=True)
+        os.kill(running.pid, signal.SIGKILL)
+
+    def kill_engine(self) -> None:
+        """kill -9 of the engine that works on this home."""
+        found = subprocess.run(
+            ["pgrep", "-f", f"pulumi up .*{self.home}"], capture_output=True, text=True, check=True
+        )
+        for pid in found.stdout.split():
+            os.kill(int(pid), signal.SIGKILL)
 
 
 def changed(document: Document) -> dict[str, tuple[str, ...]]:

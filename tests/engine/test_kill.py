@@ -1,8 +1,9 @@
-"""A simulated cloud that dies in the middle of an `up` loses nothing and leaves nothing."""
+"""A simulated cloud or an engine that dies in the middle of an `up` loses nothing and leaves nothing."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from tests.engine.inventory import inventory
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
-def test_the_next_up_converges_without_an_orphan(bench: Bench) -> None:
+@pytest.mark.parametrize("kill", [Bench.kill_cloud, Bench.kill_engine], ids=["cloud", "engine"])
+def test_the_next_up_converges_without_an_orphan(bench: Bench, kill: Callable[[Bench], None]) -> None:
     interrupted = bench.start("up", "dev")
     _until_half_way(Files(bench.home).journal)
-    bench.kill()
+    kill(bench)
     interrupted.communicate()
     assert interrupted.returncode != 0
 
