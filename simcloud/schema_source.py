@@ -15,7 +15,7 @@ from pulumi import _types
 
 from simcloud.property_types import ListOf, MapOf, ObjectFields, ObjectOf, PropertyType, Scalar
 
-PACKAGES = {"aws": "pulumi_aws", "cloudflare": "pulumi_cloudflare"}
+_PACKAGES = {"aws": "pulumi_aws", "cloudflare": "pulumi_cloudflare"}
 _RENAMED_MODULES = {"lambda": "lambda_", "index": ""}
 _KINDS: Mapping[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
@@ -88,7 +88,7 @@ def _is_optional(hint: Any) -> bool:
 
 def _module(package: str, name: str) -> ModuleType:
     renamed = _RENAMED_MODULES.get(name, name)
-    return importlib.import_module(".".join(filter(None, (PACKAGES[package], renamed))))
+    return importlib.import_module(".".join(filter(None, (_PACKAGES[package], renamed))))
 
 
 def _required(arguments: type) -> frozenset[str]:

@@ -67,11 +67,6 @@ def props(value: Any) -> Value:
     return value
 
 
-def renamed(value: Props, names: Mapping[str, str]) -> Props:
-    """`value` with some keys under other names."""
-    return {names.get(key, key): item for key, item in value.items()}
-
-
 def _structure(shape: StructureShape, value: Value, names: Names) -> Value:
     counted = {"Quantity", "Items"} <= shape.members.keys()
     if isinstance(value, list) and counted:

@@ -33,7 +33,6 @@ class Case:
     replace: Props = field(default_factory=dict)
     drift: Props = field(default_factory=dict)
     refused: list[Props] = field(default_factory=list)
-    recreate_after_delete: bool = False
     remains: bool = False
     null_outputs: list[str] = field(default_factory=list)
     importable: bool = True
