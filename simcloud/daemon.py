@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -79,12 +78,6 @@ def stop(home: Path) -> bool:
             f"simcloud (process {found.pid}) does not end. Fix: kill -9 {found.pid}; nothing is lost."
         )
     return True
-
-
-def reset(home: Path) -> None:
-    """Stop the cloud of `home` and forget all that it held."""
-    stop(home)
-    shutil.rmtree(Files(home).journal.parent, ignore_errors=True)
 
 
 def _launch(files: Files) -> Running:
