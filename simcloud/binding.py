@@ -38,7 +38,7 @@ class AutoName:
 
 @dataclass(frozen=True)
 class Reference:
-    """A property that must name something which exists. `kind` is a key of `simcloud.references.RESOLVERS`.
+    """A property that must name something which exists. `kind` is a key of `simcloud.resolvers.RESOLVERS`.
 
     `path` is a property path in which `[]` stands for every item: `defaultActions[].targetGroupArn`.
     """

@@ -12,7 +12,6 @@ import yaml
 from simcloud.checking import DEFAULTED
 from simcloud.context import Context
 from simcloud.provider import Provider, Resource
-from simcloud.refusal import Refusal
 from simcloud.schema import schema_of
 from simcloud.values import UNKNOWN, Props, Value, align
 
@@ -32,7 +31,6 @@ class Case:
     updated: Props = field(default_factory=dict)
     replace: Props = field(default_factory=dict)
     drift: Props = field(default_factory=dict)
-    refused: list[Props] = field(default_factory=list)
     remains: bool = False
     null_outputs: list[str] = field(default_factory=list)
     importable: bool = True
@@ -161,28 +159,6 @@ class Runner:
         for key, value in self.case.replace.items():
             changed = {**resource.inputs, key: self.resolved(value)}
             assert key in self.plan(resource.inputs, resource.outputs, changed).replaces, key
-
-    def refuses(self) -> None:
-        for refused in self.case.refused:
-            change = self.resolved(refused["with"])
-            props = {**self.resolved(self.case.create), **change}
-            props = {key: value for key, value in props.items() if value is not None}
-            failures = self.refused(props)
-            codes = {(failure.code, failure.path) for failure in failures}
-            assert (refused["code"], refused.get("path", "")) in codes, (refused, failures)
-
-    def refused(self, props: Props) -> tuple[Refusal, ...]:
-        """What is said at preview, or else when the resource is made."""
-        token = self.case.type
-        checked = self.provider.check(urn("bad", token), token, {}, props)
-        if checked.failures:
-            return checked.failures
-        try:
-            made = self.provider.create(urn("bad", token), token, checked.inputs)
-        except Refusal as refusal:
-            return (refusal,)
-        self.remove(made, "bad", token)
-        return ()
 
     def deletes(self, resource: Resource) -> None:
         self.remove(resource, "it", self.case.type)

@@ -20,7 +20,6 @@ def test_life_cycle(path: Path) -> None:
     runner = Runner(load(path), Provider(ctx), ctx)
     runner.previews()
     runner.make_given()
-    runner.refuses()
     resource = runner.creates()
     runner.imports(resource)
     runner.replaces(resource)

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 
 from simcloud.bindings.cloudfront import _origin_rules
 from simcloud.context import Context
-from simcloud.references import RESOLVERS
 from simcloud.refusal import Refusal
+from simcloud.resolvers import RESOLVERS
 from simcloud.values import Props, Unknown, Value, is_known
 
 _LONGEST_COMMENT = 128
