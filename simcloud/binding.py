@@ -27,13 +27,14 @@ class AutoName:
     """How the provider names what was not named: `<logical name>-<7 hex>`, as the real one does.
 
     `limit` is the service's maximum length; `lower` for services that refuse capitals; `start` what every name of
-    the service begins with.
+    the service begins with; `ending` what a name ends in if that boolean property is true.
     """
 
     property: str = "name"
     limit: int = 255
     lower: bool = False
     start: str = ""
+    ending: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class Binding:
     tagging: ClassVar[Tagging | None] = None
     """How tags are written and read; None if the type has none. Bindings never handle tags themselves."""
     references: ClassVar[tuple[Reference, ...]] = ()
+    faults: ClassVar[Mapping[str, str]] = {}
+    """The property that an error of the cloud is about, by its code: `{"InvalidSubnet.Conflict": "cidrBlock"}`."""
     protected_by: ClassVar[str] = ""
     """The boolean property that, while true, makes AWS refuse deletion."""
     global_service: ClassVar[bool] = False

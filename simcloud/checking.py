@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from simcloud import strict
-from simcloud.binding import Binding
+from simcloud.binding import AutoName, Binding
 from simcloud.context import Context
 from simcloud.recovery import Recovery
 from simcloud.references import unresolved
 from simcloud.refusal import Refusal
+from simcloud.schema import schema_of
+from simcloud.tag_rules import tag_problems
 from simcloud.values import UNKNOWN, Props, Value, is_known
 
 DEFAULTED = "__defaults"
@@ -44,7 +46,9 @@ def completed(binding: Binding, recovery: Recovery, urn: str, old: Props, new: P
     if naming is not None and new.get(naming.property) is None:
         prefix = new.get(f"{naming.property}Prefix")
         filled[naming.property] = (
-            _name(binding, recovery, urn, old, seed, prefix) if is_known(prefix) else UNKNOWN
+            _name(binding, recovery, urn, old, seed, prefix, _ending(naming, new))
+            if is_known(prefix)
+            else UNKNOWN
         )
     return {**filled, DEFAULTED: sorted(filled.keys() - new.keys())}
 
@@ -52,9 +56,22 @@ def completed(binding: Binding, recovery: Recovery, urn: str, old: Props, new: P
 def refusals(ctx: Context, binding: Binding, inputs: Props) -> Iterator[Refusal]:
     """What AWS refuses in complete inputs, as far as it can be known at preview."""
     yield from _name_too_long(binding, inputs)
+    yield from tag_problems(binding, inputs)
     yield from _model_violations(ctx, binding, inputs)
     yield from binding.rules(ctx, inputs)
     yield from unresolved(ctx, binding, inputs, names=False)
+
+
+def blamed(binding: Binding, refusal: Refusal) -> Refusal:
+    """`refusal` at the property that it is about, as far as its code or its text tells."""
+    found = re.match(r"([A-Z][\w.\[\]]*): ", refusal.message)
+    if not refusal.path:
+        refusal.path = binding.faults.get(refusal.code, "")
+    if not refusal.path and found is not None:
+        path = _property_path(binding, found.group(1))
+        top = re.split(r"[.\[]", path)[0]
+        refusal.path = path if top in schema_of(binding.token).inputs else ""
+    return refusal
 
 
 def require_presence(ctx: Context, binding: Binding, new: Props) -> None:
@@ -69,7 +86,14 @@ def is_named(binding: Binding, new: Props) -> bool:
     return naming is not None and naming.property in new and naming.property not in new.get(DEFAULTED, ())
 
 
-def _name(binding: Binding, recovery: Recovery, urn: str, old: Props, seed: bytes, prefix: str | None) -> str:
+def _ending(naming: AutoName, new: Props) -> str:
+    wanted, text = naming.ending
+    return text if new.get(wanted) is True else ""
+
+
+def _name(
+    binding: Binding, recovery: Recovery, urn: str, old: Props, seed: bytes, prefix: str | None, ending: str
+) -> str:
     assert binding.autoname is not None
     naming = binding.autoname
     left = recovery.name_of(urn, naming.property)
@@ -79,9 +103,9 @@ def _name(binding: Binding, recovery: Recovery, urn: str, old: Props, seed: byte
         return left
     suffix = seed.hex() or secrets.token_hex(16)
     if prefix is not None:
-        return prefix + suffix[:26]
+        return prefix + suffix[:26] + ending
     logical = urn.rsplit("::", 1)[-1]
-    return naming.start + (logical.lower() if naming.lower else logical) + f"-{suffix[:7]}"
+    return naming.start + (logical.lower() if naming.lower else logical) + f"-{suffix[:7]}{ending}"
 
 
 def _name_too_long(binding: Binding, inputs: Props) -> Iterator[Refusal]:
