@@ -20,10 +20,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import time_machine
-from botocore.awsrequest import AWSPreparedRequest, HeadersDict
-from moto.core.botocore_stubber import BotocoreStubber
 from moto.moto_api._internal import mock_random
 
+from simcloud.dispatch import answered
 from simcloud.journal import Entry
 
 _READS = re.compile(
@@ -107,10 +106,10 @@ def of_entry(entry: Entry) -> Request:
 def send(request: Request, sequence: int, at: float) -> Answer:
     """Let moto answer, with identifiers that depend on `sequence` only and the clock standing at `at`."""
     with time_machine.travel(at, tick=False), _seeded(sequence):
-        answer = BotocoreStubber().process_request(_prepared(request))
-    if answer is None:
+        found = answered(request.method, request.url, request.headers, request.body)
+    if found is None:
         return Answer(404, {}, f"no such AWS endpoint: {request.url}".encode())
-    status, headers, body = answer
+    status, headers, body = found
     return Answer(status, dict(headers), body.encode() if isinstance(body, str) else body or b"")
 
 
@@ -136,8 +135,3 @@ def _seeded(sequence: int) -> Iterator[None]:
     finally:
         uuid.uuid4 = uuid4
         random.setstate(before)
-
-
-def _prepared(request: Request) -> AWSPreparedRequest:
-    headers: Any = HeadersDict(request.headers)
-    return AWSPreparedRequest(request.method, request.url, headers, request.body, False)

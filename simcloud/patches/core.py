@@ -7,11 +7,12 @@ import zlib
 from functools import cache
 from typing import Any
 
-from moto.core import responses
+from moto.core import responses, utils
 from moto.core.base_backend import AccountSpecificBackend
 from moto.core.utils import method_names_from_class
 from moto.moto_api._internal import mock_random
 
+from simcloud.clients import load_model
 from simcloud.patches import around
 
 
@@ -37,6 +38,10 @@ def __getitem__(original: Any, self: Any, region: str) -> Any:
         random.setstate(states[0])
         mock_random.setstate(states[1])
 
+
+# AWS: nothing to compare; moto: parses a service's model (megabytes for EC2) that boto3's clients hold already.
+_utils: Any = utils
+_utils._load_service_model = load_model
 
 # AWS: nothing to compare; moto: looks up all of a class's methods for every request.
 _responses: Any = responses
