@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError
@@ -10,12 +12,23 @@ from botocore.exceptions import ClientError
 from simcloud import answers
 from simcloud.answers import asked
 from simcloud.binding import Binding
-from simcloud.checking import DEFAULTED, Checked, cleaned, completed, is_named, refusals, require_presence
+from simcloud.checking import (
+    DEFAULTED,
+    Checked,
+    blamed,
+    cleaned,
+    completed,
+    is_named,
+    refusals,
+    require_presence,
+)
 from simcloud.cloud import Cloud
+from simcloud.coercion import coerced
 from simcloud.context import Context
 from simcloud.diff import Difference, difference
 from simcloud.recovery import LeftOver, Recovery
 from simcloud.refusal import Refusal, of_client_error
+from simcloud.regions import region_problems
 from simcloud.registry import binding_of, invoke_of
 from simcloud.schema import schema_of
 from simcloud.values import UNKNOWN, Props
@@ -53,11 +66,11 @@ class Provider:
 
     def check(self, urn: str, token: str, old: Props, new: Props, seed: bytes = b"") -> Checked:
         """Fill in defaults and validate; `old` are the inputs of the last deployment, empty before the first."""
-        binding, inputs = binding_of(token), cleaned(new)
-        problems = tuple(schema_of(token).problems(inputs))
+        binding, schema, inputs = binding_of(token), schema_of(token), cleaned(new)
+        problems = (*schema.problems(inputs), *region_problems(inputs))
         if problems:
             return Checked(inputs, problems)
-        inputs = completed(binding, self._recovery, urn, old, inputs, seed)
+        inputs = completed(binding, self._recovery, urn, old, coerced(schema, inputs), seed)
         ctx = self._place(binding, inputs)
         key = (token, ctx.region, json.dumps(inputs, sort_keys=True, default=repr))
         if key in self.cloud.seen:
@@ -123,7 +136,8 @@ class Provider:
         ctx = self._place(binding, new)
         with self.cloud.transaction():
             require_presence(ctx, binding, new)
-            asked(lambda: binding.configure(ctx, identity, new, old_inputs))
+            with _blaming(binding):
+                asked(lambda: binding.configure(ctx, identity, new, old_inputs))
             given = {**answers.unchanged(old_outputs, old_inputs), **new}
             return answers.settled(ctx, binding, identity, given, new, old_outputs.get("tagsAll") or {})
 
@@ -173,13 +187,24 @@ class Provider:
         if left is not None:
             _take_back(ctx, binding, left.identity, left.inputs)
         require_presence(ctx, binding, new)
-        identity = asked(lambda: binding.create(ctx, new))
+        with _blaming(binding):
+            identity = asked(lambda: binding.create(ctx, new))
         try:
-            asked(lambda: binding.configure(ctx, identity, new, {}))
+            with _blaming(binding):
+                asked(lambda: binding.configure(ctx, identity, new, {}))
             return Resource(identity, answers.settled(ctx, binding, identity, new, new, {}), new)
         except Refusal:
             _take_back(ctx, binding, identity, new)
             raise
+
+
+@contextmanager
+def _blaming(binding: Binding) -> Iterator[None]:
+    """What the cloud refuses inside is told at the property that it is about."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise blamed(binding, refusal) from refusal.__cause__
 
 
 def _with_id(resource: Resource) -> Resource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterator, Mapping
 
 from simcloud.property_types import ListOf, MapOf, ObjectFields, PropertyType, Scalar
@@ -64,16 +65,15 @@ def _fits(kind: str, value: Value) -> bool:
     if kind == "boolean":
         return isinstance(value, bool) or value in ("true", "false")
     if kind in ("integer", "number"):
-        return not isinstance(value, bool) and (isinstance(value, int | float) or _is_number(value))
+        return not isinstance(value, bool) and _is_number(value, whole=kind == "integer")
     return kind == "any" or isinstance(value, str | int | float)
 
 
-def _is_number(value: Value) -> bool:
+def _is_number(value: Value, *, whole: bool) -> bool:
     try:
-        float(value)
+        return math.isfinite(float(value)) and (not whole or float(value).is_integer())
     except (TypeError, ValueError):
         return False
-    return True
 
 
 def _mistyped(expected: str, value: Value, path: str) -> Refusal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -41,6 +43,8 @@ class Wrong:
     moment: Moment
     says: str
     """Words that the text must hold."""
+    beside: dict[str, Props]
+    """What exists besides the given, in the words of a life-cycle case: what the input collides with."""
 
     @property
     def name(self) -> str:
@@ -70,6 +74,7 @@ def _of_file(path: Path) -> list[Wrong]:
             at=case.get("path", ""),
             moment=Moment(case.get("at", "preview")),
             says=case.get("says", ""),
+            beside=case.get("beside", {}),
         )
         for number, case in enumerate(yaml.safe_load(path.read_text()), start=1)
     ]
@@ -78,10 +83,11 @@ def _of_file(path: Path) -> list[Wrong]:
 def verdict(wrong: Wrong) -> Verdict:
     """Put the wrong input before a cloud in which all that it names exists."""
     runner = _prepared(HERE / "lifecycle" / wrong.path.parent.name / wrong.path.name)
-    props: Props = runner.resolved(runner.case.create)
-    for path, value in runner.resolved(wrong.change).items():
-        props = _laid_over(props, path.split("."), value)
-    return _judged(runner, props)
+    with _beside(runner, wrong.beside):
+        props: Props = runner.resolved(runner.case.create)
+        for path, value in runner.resolved(wrong.change).items():
+            props = _laid_over(props, path.split("."), value)
+        return _judged(runner, props)
 
 
 # Wrong inputs leave nothing in the cloud, so the cases of a file share one; a process can hold one cloud only.
@@ -91,6 +97,23 @@ def _prepared(lifecycle: Path) -> Runner:
     runner = Runner(load(lifecycle), Provider(ctx), ctx)
     runner.make_given()
     return runner
+
+
+@contextmanager
+def _beside(runner: Runner, described: dict[str, Props]) -> Iterator[None]:
+    """With what is `described` there; without type or properties it is the case's own."""
+    made: list[str] = []
+    try:
+        for name, thing in described.items():
+            token = thing.get("type", runner.case.type)
+            props = thing.get("properties", runner.case.create)
+            runner.made[name] = runner.make(name, token, runner.resolved(props))
+            runner.tokens[name] = token
+            made.append(name)
+        yield
+    finally:
+        for name in reversed(made):
+            runner.remove(runner.made.pop(name), name, runner.tokens.pop(name))
 
 
 def _laid_over(props: Props, path: list[str], value: Value) -> Props:
