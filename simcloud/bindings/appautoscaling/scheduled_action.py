@@ -1,20 +1,15 @@
 from __future__ import annotations
 
-import re
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simcloud import schedule_expression
 from simcloud.binding import AutoName, Binding, Params
 from simcloud.bindings.appautoscaling import _subject
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Unknown, Value, without_none
-
-# AWS: PutScheduledAction, Application Auto Scaling API reference: `Schedule`; per reference notes, not verified.
-_SCHEDULE = re.compile(
-    r"at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\(\d+ (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)"
-)
 
 
 class ScheduledAction(Binding):
@@ -72,10 +67,10 @@ class ScheduledAction(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         schedule, timezone = new["schedule"], new["timezone"]
-        if isinstance(schedule, str) and not _SCHEDULE.fullmatch(schedule):
-            yield Refusal(
-                "ValidationException", f"{schedule!r} is no at(), rate() or cron() expression.", "schedule"
-            )
+        # AWS: PutScheduledAction, Application Auto Scaling API reference: `Schedule`; per reference notes, not verified.
+        wrong = schedule_expression.problem(schedule) if isinstance(schedule, str) else ""
+        if wrong:
+            yield Refusal("ValidationException", wrong, "schedule")
         if isinstance(timezone, str) and timezone not in zoneinfo.available_timezones():
             yield Refusal("ValidationException", f"{timezone!r} is no time zone.", "timezone")
 

@@ -1,0 +1,13 @@
+"""How EventBridge Scheduler tags schedule groups."""
+
+from __future__ import annotations
+
+from simcloud.tagging import Tagging, mapping, pairs
+
+GROUP = Tagging(
+    "scheduler",
+    lambda client, key, tags: client.tag_resource(ResourceArn=key, Tags=pairs(tags)),
+    lambda client, key, gone: client.untag_resource(ResourceArn=key, TagKeys=gone),
+    lambda client, key: mapping(client.list_tags_for_resource(ResourceArn=key).get("Tags")),
+    by_arn=True,
+)
