@@ -29,7 +29,10 @@ PARTITION = "aws"
 
 def versions() -> dict[str, str]:
     """The versions that decide what the cloud answers."""
-    return {name: version(name) for name in ("plinth", "moto", "botocore", "pulumi", "pulumi-aws")}
+    return {
+        name: version(name)
+        for name in ("plinth", "moto", "botocore", "pulumi", "pulumi-aws", "pulumi-cloudflare")
+    }
 
 
 def _empty_moto() -> None:
@@ -72,7 +75,7 @@ class Cloud:
             note = {} if note is None else note
             outermost = self._transaction is None
             if outermost:
-                self._transaction = self._next()
+                self._transaction = self.next_number()
             try:
                 yield note
             finally:
@@ -83,7 +86,7 @@ class Cloud:
     def handle(self, request: wire.Request) -> wire.Answer:
         """Answer one API request; a changing one is in the journal before the answer leaves."""
         with self.lock:
-            sequence, at = self._next(), wire.now()
+            sequence, at = self.next_number(), wire.now()
             if request.changes_nothing:
                 return wire.send(request, sequence, at)
             if request.may_remove:
@@ -102,7 +105,8 @@ class Cloud:
             self.seen.clear()
             self.journal.restart()
 
-    def _next(self) -> int:
+    def next_number(self) -> int:
+        """A number never given out before, nor by an earlier process: what identifiers are drawn from."""
         self._sequence += 1
         return self._sequence
 

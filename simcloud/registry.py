@@ -20,7 +20,8 @@ Invoke = Callable[[Context, Props], Props]
 
 @cache
 def binding_of(token: str) -> Binding:
-    """The binding of `token`; `aws:ec2/routeTable:RouteTable` is `RouteTable` in bindings/ec2/route_table.py.
+    """The binding of `token`; `aws:ec2/routeTable:RouteTable` is `RouteTable` in bindings/ec2/route_table.py,
+    and `cloudflare:index/dnsRecord:DnsRecord` is `DnsRecord` in bindings/cloudflare/dns_record.py.
 
     Raises Refusal for a type that simcloud does not have.
     """
@@ -66,9 +67,11 @@ def _is_binding_of(value: object, module: str) -> bool:
 def _module(room: str, token: str) -> ModuleType | None:
     """The module that the middle of a token names, or None if there is no such file."""
     package, path, _ = token.split(":")
-    name = f"{room}.{'.'.join(_file_name(part) for part in path.split('/'))}"
-    if package != "aws":
+    if package not in ("aws", "cloudflare"):
         return None
+    # Cloudflare's provider has no modules: `index` is all of it.
+    path = path.replace("index/", "cloudflare/", 1) if package == "cloudflare" else path
+    name = f"{room}.{'.'.join(_file_name(part) for part in path.split('/'))}"
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as missing:
