@@ -47,6 +47,8 @@ def _answered(expected: PropertyType, objects: Objects, shape: Shape, value: Any
         return value
     if isinstance(expected, ListOf):
         return _answered_list(expected.item, objects, shape, value, names)
+    if isinstance(expected, ObjectOf) and isinstance(shape, ListShape):
+        return _answered(expected, objects, shape.member, value[0], names) if value else None
     if isinstance(expected, ObjectOf) and isinstance(shape, StructureShape):
         fields = objects[expected.name].fields
         found = {name: _member(shape, name, names) for name in fields}

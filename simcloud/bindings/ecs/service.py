@@ -47,6 +47,7 @@ class Service(Binding):
                 "launchType": new.get("launchType"),
                 "schedulingStrategy": new["schedulingStrategy"],
                 "enableECSManagedTags": new["enableEcsManagedTags"],
+                "deploymentController": new.get("deploymentController"),
                 **_mutable(new),
                 "desiredCount": new.get("desiredCount"),
             }

@@ -1,0 +1,13 @@
+"""How Cloud Map tags."""
+
+from __future__ import annotations
+
+from simcloud.tagging import Tagging, mapping, pairs
+
+TAGS = Tagging(
+    "servicediscovery",
+    lambda client, key, tags: client.tag_resource(ResourceARN=key, Tags=pairs(tags)),
+    lambda client, key, gone: client.untag_resource(ResourceARN=key, TagKeys=gone),
+    lambda client, key: mapping(client.list_tags_for_resource(ResourceARN=key)["Tags"]),
+    by_arn=True,
+)
