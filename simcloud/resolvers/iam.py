@@ -19,4 +19,14 @@ RESOLVERS = {
         "Policy {value} does not exist or is not attachable.",
         lambda ctx, value: ctx.client("iam").get_policy(PolicyArn=value),
     ),
+    "user": Resolver(
+        "NoSuchEntity",
+        "The user with name {value} cannot be found.",
+        lambda ctx, value: ctx.client("iam").get_user(UserName=value),
+    ),
+    "group": Resolver(
+        "NoSuchEntity",
+        "The group with name {value} cannot be found.",
+        lambda ctx, value: ctx.client("iam").get_group(GroupName=value),
+    ),
 }
