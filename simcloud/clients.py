@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from botocore.model import OperationModel
 from botocore.parsers import ResponseParser, create_parser
 
-from simcloud import strict
+from simcloud import model_files, strict
 from simcloud.wire import Answer, Request
 
 Handle = Callable[[Request], Answer]
@@ -86,6 +86,7 @@ class _Door:
 @cache
 def _session() -> Any:
     """One session for the process: it keeps the parsed service models."""
+    model_files.share()
     session = botocore.session.Session()
     session.set_credentials("simulated", "simulated")
     return session

@@ -6,11 +6,13 @@ from moto import settings
 from moto.core.config import default_user_config
 
 from simcloud import patches
+from simcloud.instance_offerings import read_late
 from simcloud.managed_policies import parse_once
 
 
 def prepare_moto() -> None:
     """Refuse unknown images, instance types, key pairs and AWS-managed policies; issue certificates when asked."""
+    read_late()
     patches.apply()
     settings.ENABLE_AMI_VALIDATION = True
     settings.EC2_ENABLE_INSTANCE_TYPE_VALIDATION = True
