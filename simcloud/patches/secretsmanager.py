@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.secretsmanager.exceptions import InvalidRequestException
-from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend
+from moto.secretsmanager.exceptions import InvalidParameterException, InvalidRequestException
+from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend, secretsmanager_backends
 
 from simcloud.patches import around
 
@@ -54,3 +54,15 @@ def create_secret(original: Any, self: Any, name: str, *args: Any, **options: An
             "You can't create this secret because a secret with this name is already scheduled for deletion."
         )
     return original(self, name, *args, **options)
+
+
+@around(FakeSecret)
+def create_replicas(original: Any, self: Any, replica_regions: Any, force_overwrite: bool) -> Any:
+    """AWS: knows its regions, and a replica has its own key; moto: fails on an unknown one, and forgets the key."""
+    for given in replica_regions:
+        if given["Region"] not in secretsmanager_backends[self.account_id].regions:
+            raise InvalidParameterException("Invalid replica region.")
+    replicas = original(self, replica_regions, force_overwrite=force_overwrite)
+    for replica, given in zip(replicas, replica_regions, strict=True):
+        replica.config["KmsKeyId"] = given.get("KmsKeyId") or replica.config["KmsKeyId"]
+    return replicas

@@ -14,4 +14,7 @@ def _kms_key(ctx: Context, value: str) -> Any:
 
 RESOLVERS = {
     "kms_key": Resolver("NotFoundException", "Key '{value}' does not exist", _kms_key, given_out=True),
+    "primary_key": Resolver(
+        "NotFoundException", "Key '{value}' does not exist", _kms_key, given_out=True, any_region=True
+    ),
 }

@@ -10,4 +10,9 @@ RESOLVERS = {
         "The specified bucket does not exist: {value}",
         lambda ctx, value: ctx.client("s3").head_bucket(Bucket=value),
     ),
+    "bucket_arn": Resolver(
+        "NoSuchBucket",
+        "The specified bucket does not exist: {value}",
+        lambda ctx, value: ctx.client("s3").head_bucket(Bucket=value.rsplit(":", 1)[-1]),
+    ),
 }

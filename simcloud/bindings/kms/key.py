@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simcloud import policy_document, tagging
+from simcloud import tagging
 from simcloud.binding import Binding, Params
+from simcloud.bindings.kms._lockout import policy_problems
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
@@ -81,11 +82,7 @@ class Key(Binding):
         ctx.client("kms").schedule_key_deletion(KeyId=identity, PendingWindowInDays=days or 30)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        policy = new.get("policy")
-        malformed = list(policy_document.problems(policy, "policy", policy_document.KEY))
-        yield from malformed
-        if not malformed and isinstance(policy, str) and not new["bypassPolicyLockoutSafetyCheck"]:
-            yield from _lockout(ctx, policy)
+        yield from policy_problems(ctx, new)
         yield from _out_of_range(new, "deletionWindowInDays", 7, 30)
         yield from _out_of_range(new, "rotationPeriodInDays", 90, 2560)
         if new["enableKeyRotation"] is True and new["customerMasterKeySpec"] != "SYMMETRIC_DEFAULT":
@@ -110,19 +107,3 @@ def _out_of_range(new: Props, name: str, low: int, high: int) -> Iterator[Refusa
     value = new.get(name)
     if isinstance(value, int | float) and not low <= value <= high:
         yield Refusal("ValidationException", f"{name} is {value:g}, must be {low} to {high}.", name)
-
-
-def _lockout(ctx: Context, policy: str) -> Iterator[Refusal]:
-    """AWS refuses a policy under which nobody of the account could change the policy again."""
-    for statement in policy_document.statements(policy):
-        principal = str(statement.get("Principal", ""))
-        actions = str(statement.get("Action", ""))
-        may = any(word in actions for word in ("kms:*", "kms:Put", "'*'")) or actions == "*"
-        if statement["Effect"] == "Allow" and may and (ctx.account in principal or "*" in principal):
-            return
-    yield Refusal(
-        "MalformedPolicyDocumentException",
-        "The new key policy will not allow you to update the key policy in the future.",
-        "policy",
-        f"allow kms:* to arn:{ctx.partition}:iam::{ctx.account}:root, or set bypassPolicyLockoutSafetyCheck.",
-    )

@@ -91,6 +91,7 @@ class Secret(Binding):
             )
         yield from policy_document.problems(new.get("policy"), "policy", policy_document.SECRET)
         yield from _name_problems(new["name"])
+        yield from _replica_problems(ctx, new.get("replicas"))
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         if _waits_for_deletion(ctx, new["name"]):
@@ -122,6 +123,20 @@ def _name_problems(name: Any) -> Iterator[Refusal]:
         )
 
 
+def _replica_problems(ctx: Context, replicas: Any) -> Iterator[Refusal]:
+    # From memory of AWS's documentation, not verified: ReplicateSecretToRegions.
+    seen = {ctx.region}
+    for position, replica in enumerate(replicas if isinstance(replicas, list) else ()):
+        region = replica.get("region") if isinstance(replica, Mapping) else None
+        if isinstance(region, str) and region in seen:
+            yield Refusal(
+                "InvalidParameterException",
+                f"Invalid replica region: the secret is in {region} already.",
+                f"replicas[{position}].region",
+            )
+        seen.update({region} if isinstance(region, str) else ())
+
+
 def _regions(replicas: list[Props]) -> list[Params]:
     return [without_none({"Region": item["region"], "KmsKeyId": item.get("kmsKeyId")}) for item in replicas]
 
@@ -136,8 +151,9 @@ def _put_policy(client: Any, identity: str, policy: str | None) -> None:
 def _sync_replicas(client: Any, identity: str, new: Props, old: Props) -> None:
     before = {item["region"]: item for item in old.get("replicas") or ()}
     after = {item["region"]: item for item in new.get("replicas") or ()}
-    gone = sorted(before.keys() - after.keys())
-    added = [after[region] for region in sorted(after.keys() - before.keys())]
+    same = {region for region in after.keys() & before.keys() if _key(after[region]) == _key(before[region])}
+    gone = sorted(before.keys() - same)
+    added = [after[region] for region in sorted(after.keys() - same)]
     if gone:
         client.remove_regions_from_replication(SecretId=identity, RemoveReplicaRegions=gone)
     if added:
@@ -146,3 +162,9 @@ def _sync_replicas(client: Any, identity: str, new: Props, old: Props) -> None:
             AddReplicaRegions=_regions(added),
             ForceOverwriteReplicaSecret=new["forceOverwriteReplicaSecret"],
         )
+
+
+def _key(replica: Props) -> str | None:
+    """The key that was asked for; AWS's own counts as none."""
+    key = replica.get("kmsKeyId")
+    return None if key == "alias/aws/secretsmanager" else key
