@@ -44,7 +44,7 @@ class Parameter(Binding):
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
         if old and any(new.get(name) != old.get(name) for name in _OWN | _MORE):
-            cleared = {name: "" for name in ("description", "allowedPattern") if name in old}
+            cleared: Props = {name: "" for name in ("description", "allowedPattern") if name in old}
             request = self.request(ctx, {**cleared, **new, "overwrite": new.get("overwrite", True)})
             ctx.client("ssm").put_parameter(**request)
 
