@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+QUOTA_FILE = "quotas.yaml"
+
 
 @dataclass(frozen=True)
 class Files:
@@ -37,6 +39,11 @@ class Files:
     def port(self) -> Path:
         """The HTTP port of last time, so that a user's settings stay valid over a restart."""
         return self.home / "http.port"
+
+    @property
+    def quotas(self) -> Path:
+        """Quotas that somebody raised: names to values."""
+        return self.home / QUOTA_FILE
 
     def prepare(self) -> None:
         """Make the home, readable by its owner only."""

@@ -26,6 +26,7 @@ from simcloud.cloud import Cloud
 from simcloud.coercion import coerced
 from simcloud.context import Context
 from simcloud.diff import Difference, difference
+from simcloud.quotas import exceeded
 from simcloud.recovery import LeftOver, Recovery
 from simcloud.refusal import Refusal, of_client_error
 from simcloud.regions import region_problems
@@ -187,6 +188,8 @@ class Provider:
         if left is not None:
             _take_back(ctx, binding, left.identity, left.inputs)
         require_presence(ctx, binding, new)
+        for refusal in exceeded(ctx, binding.token, new):
+            raise refusal
         with _blaming(binding):
             identity = asked(lambda: binding.create(ctx, new))
         try:

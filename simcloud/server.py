@@ -13,6 +13,7 @@ from pathlib import Path
 from simcloud import http_api, servicer
 from simcloud.cloud import Cloud, versions
 from simcloud.files import Files
+from simcloud.quotas import LIMITS
 from simcloud.warm_up import warm_up
 
 
@@ -23,6 +24,7 @@ def serve(home: Path) -> None:
     logging.basicConfig(
         filename=files.log, format="%(asctime)s %(name)s %(levelname)s %(message)s", level=logging.INFO
     )
+    LIMITS.file = files.quotas
     cloud = _opening(files)
     http = http_api.serve(cloud, files.last_http_port())
     provider, provider_port = servicer.serve(cloud, versions()["pulumi-aws"])
@@ -46,7 +48,8 @@ def _opening(files: Files) -> Cloud:
         with cloud.lock:
             locked.set()
             try:
-                cloud.open()
+                with LIMITS.lifted():
+                    cloud.open()
             except Exception:
                 logging.getLogger("simcloud").exception("the state cannot be read")
                 os._exit(1)

@@ -14,6 +14,7 @@ from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend,
 from moto.ec2.responses.security_groups import SecurityGroups
 
 from simcloud.patches import around
+from simcloud.quotas import LIMITS
 
 
 @around(SecurityGroupRule)
@@ -134,7 +135,15 @@ def _is_one_of(rule: Any, wanted: Any, sixes: Any) -> bool:
 # AWS: «AWS-managed prefix lists», VPC User Guide, read 2026-11: 55 for CloudFront, 1 for S3 and DynamoDB; the others
 # are per general knowledge, not verified against AWS.
 _WEIGHTS = {"cloudfront.origin-facing": 55, "groundstation": 10, "vpc-lattice": 10}
-_MOST_RULES = 60
+
+
+@around(SecurityGroupBackend)
+def _verify_group_will_respect_rule_count_limit(
+    original: Any, self: Any, group: Any, current: int, ranges: Any, groups: Any = None, egress: bool = False
+) -> None:
+    """AWS: 60 rules unless the quota was raised; moto: always 60."""
+    if current + len(ranges or ()) + len(groups or ()) > LIMITS.of("vpc.rules-per-security-group"):
+        raise RulesPerSecurityGroupLimitExceededError
 
 
 @around(SecurityGroup)
@@ -152,7 +161,7 @@ def add_egress_rule(original: Any, self: Any, rule: Any) -> None:
 
 
 def _check_weight(rules: Any, rule: Any) -> None:
-    if sum(_weight(item) for item in [*rules, rule]) > _MOST_RULES:
+    if sum(_weight(item) for item in [*rules, rule]) > LIMITS.of("vpc.rules-per-security-group"):
         raise RulesPerSecurityGroupLimitExceededError
 
 

@@ -82,7 +82,7 @@ def test_ten_policies_fit_a_role(world: World) -> None:
         policy = world.make(POLICY, name=f"p{number}", policy=READ)
         world.make(ATTACHMENT, role=role.identity, policyArn=policy.identity)
     eleventh = world.make(POLICY, name="p10", policy=READ)
-    with pytest.raises(Refusal, match="LimitExceeded: Cannot exceed quota for PoliciesPerRole: 10"):
+    with pytest.raises(Refusal, match="LimitExceeded: managed policies per role: 10 allowed"):
         world.make(ATTACHMENT, role=role.identity, policyArn=eleventh.identity)
 
 

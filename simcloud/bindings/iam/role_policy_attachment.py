@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from simcloud.binding import Binding, Params, Reference
 from simcloud.context import Context
-from simcloud.refusal import Refusal
 from simcloud.values import Props
 
 
@@ -36,12 +35,3 @@ class RolePolicyAttachment(Binding):
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         role, arn = identity.split("/", 1)
         ctx.client("iam").detach_role_policy(RoleName=role, PolicyArn=arn)
-
-    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        # AWS: «IAM and AWS STS quotas»: 10 managed policies per role; per reference notes, not verified against AWS.
-        found = ctx.client("iam").list_attached_role_policies(RoleName=new["role"])["AttachedPolicies"]
-        attached = [policy["PolicyArn"] for policy in found]
-        if len(attached) >= 10 and new["policyArn"] not in attached:
-            yield Refusal(
-                "LimitExceeded", f"Cannot exceed quota for PoliciesPerRole: 10 ({new['role']}).", "policyArn"
-            )

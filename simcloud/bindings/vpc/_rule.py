@@ -27,6 +27,7 @@ class SecurityGroupVpcRule(Binding):
     service = "ec2"
     replaces = frozenset({"securityGroupId"})
     tagging = tagging.EC2
+    faults = {"RulesPerSecurityGroupLimitExceeded": "securityGroupId"}
     references = (
         Reference("securityGroupId", "security_group"),
         Reference("referencedSecurityGroupId", "security_group"),
