@@ -1,4 +1,7 @@
-"""The AWS HTTP API on 127.0.0.1, for boto3, the AWS CLI and an S3 state backend: the same cloud, the same journal."""
+"""The HTTP APIs on 127.0.0.1: AWS's, for boto3, the AWS CLI and an S3 state backend, and Cloudflare's below its path.
+
+The same cloud and the same journal as the providers have.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ import botocore.session
 from simcloud import wire
 from simcloud.clients import isolated
 from simcloud.cloud import Cloud
+from simcloud.cloudflare.api import PREFIX, Api
 
 log = logging.getLogger("simcloud.http")
 
@@ -40,15 +44,22 @@ class _Handler(BaseHTTPRequestHandler):
         if not _LOCAL_HOST.match(host):
             self._reply(wire.Answer(403, {}, f"host {host!r} is not local".encode()))
             return
-        body = self._body()
-        self._reply(
-            self.cloud.handle(wire.Request(self.command, self._aws_url(body), dict(self.headers), body))
-        )
+        body, headers = self._body(), dict(self.headers)
+        if self._is_for_cloudflare():
+            request = wire.Request(self.command, self.path, headers, body)
+            self._reply(Api(self.cloud).handle(request))
+            return
+        self._reply(self.cloud.handle(wire.Request(self.command, self._aws_url(body), headers, body)))
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = do_PATCH = do_OPTIONS = _do
 
     def log_message(self, format: str, *args: Any) -> None:
         log.debug(format, *args)
+
+    def _is_for_cloudflare(self) -> bool:
+        """By the path, unless the request is signed as AWS's are: a bucket may be called `client`."""
+        signed = "AWS4-HMAC" in self.headers.get("Authorization", "") or "X-Amz-" in self.path
+        return self.path.startswith(f"{PREFIX}/") and not signed
 
     def _body(self) -> bytes:
         if "chunked" in self.headers.get("Transfer-Encoding", ""):

@@ -14,6 +14,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from simcloud.cloud import Cloud
+from simcloud.cloudflare.credentials import credentials_problem
 from simcloud.context import Context
 from simcloud.diff import Change
 from simcloud.marshal import props_of, struct_of
@@ -42,9 +43,9 @@ def serve(cloud: Cloud, version: str, workers: int = 16) -> tuple[grpc.Server, i
     return _start(AwsServicer(cloud, version), workers)
 
 
-def serve_empty(version: str) -> tuple[grpc.Server, int]:
-    """Start a provider without types: what `cloudflare` is for now."""
-    return _start(EmptyServicer(version), 2)
+def serve_cloudflare(cloud: Cloud, version: str, workers: int = 16) -> tuple[grpc.Server, int]:
+    """Start the `cloudflare` provider on a free port of 127.0.0.1; returns the server and the port."""
+    return _start(CloudflareServicer(cloud, version), workers)
 
 
 def _start(servicer: provider_pb2_grpc.ResourceProviderServicer, workers: int) -> tuple[grpc.Server, int]:
@@ -229,6 +230,19 @@ class AwsServicer(EmptyServicer):
     def _provider(self, request: Any, context: grpc.ServicerContext) -> Provider:
         self._stacks.setdefault(context.peer(), "::".join(request.urn.split("::")[:2]))
         return self._providers[context.peer()]
+
+
+class CloudflareServicer(AwsServicer):
+    """The `cloudflare` provider: the same life cycle over the same cloud, configured with a token instead of a region."""
+
+    def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:
+        variables = {
+            key.removeprefix("cloudflare:config:"): value for key, value in request.variables.items()
+        }
+        problem = credentials_problem(variables)
+        if problem:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, problem)
+        return super().Configure(request, context)
 
 
 def _default_tags(text: str | None) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from simcloud.checking import DEFAULTED
+from simcloud.cloudflare.api import Api
 from simcloud.context import Context
 from simcloud.provider import Provider, Resource
 from simcloud.schema import schema_of
@@ -34,6 +35,7 @@ class Case:
     remains: bool = False
     null_outputs: list[str] = field(default_factory=list)
     importable: bool = True
+    import_id: str = ""
 
 
 def load(path: Path) -> Case:
@@ -103,8 +105,10 @@ class Runner:
         """`pulumi import` by id finds what was created."""
         if not self.case.importable:
             return
-        read = self.provider.read(urn("it", self.case.type), self.case.type, resource.identity, {}, {})
-        assert read is not None, f"not importable by {resource.identity}"
+        asked = self.resolved(self.case.import_id, it=resource) or resource.identity
+        read = self.provider.read(urn("it", self.case.type), self.case.type, asked, {}, {})
+        assert read is not None, f"not importable by {asked}"
+        assert read.identity == resource.identity
         given = {key: resource.inputs.get(key) for key in self.case.create if key in read.inputs}
         assert (
             self.plan(given, {}, {key: align(given[key], read.inputs[key]) for key in given}).difference.paths
@@ -136,9 +140,7 @@ class Runner:
         if not self.case.drift:
             return
         drift = self.case.drift
-        client = self.ctx.client(drift["service"], drift.get("region"))
-        params = self.resolved(drift["params"], it=resource)
-        getattr(client, drift["call"])(**params)
+        self.calls(drift, resource)
         token = self.case.type
         read = self.provider.read(
             urn("it", token), token, resource.identity, resource.inputs, resource.outputs
@@ -153,6 +155,16 @@ class Runner:
             urn("it", token), token, resource.identity, read.inputs, resource.inputs, read.outputs
         )
         self.is_settled(Resource(resource.identity, outputs, resource.inputs))
+
+    def calls(self, drift: Props, resource: Resource) -> None:
+        """What somebody does behind the engine's back: a call of boto3, or `METHOD /path` of Cloudflare's API."""
+        params = self.resolved(drift.get("params", {}), it=resource)
+        if drift["service"] == "cloudflare":
+            method, path = self.resolved(drift["call"], it=resource).split(" ", 1)
+            Api(self.ctx.cloud).call(method, path, params)
+            return
+        client = self.ctx.client(drift["service"], drift.get("region"))
+        getattr(client, drift["call"])(**params)
 
     def replaces(self, resource: Resource) -> None:
         """Each of these changes alone forces a replacement."""
