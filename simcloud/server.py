@@ -28,12 +28,12 @@ def serve(home: Path) -> None:
     cloud = _opening(files)
     http = http_api.serve(cloud, files.last_http_port())
     provider, provider_port = servicer.serve(cloud, versions()["pulumi-aws"])
-    empty, empty_port = servicer.serve_empty("6.0.0")
+    cloudflare, cloudflare_port = servicer.serve_cloudflare(cloud, versions()["pulumi-cloudflare"])
     threading.Thread(target=http.serve_forever, name="http", daemon=True).start()
     ended = _on_signals()
-    _announce(files, provider_port, empty_port, http.server_port)
+    _announce(files, provider_port, cloudflare_port, http.server_port)
     ended.wait()
-    for server in (provider, empty):
+    for server in (provider, cloudflare):
         server.stop(grace=2).wait()
     http.shutdown()
     files.address.unlink(missing_ok=True)
