@@ -49,7 +49,14 @@ def _keep_behaviour(behaviour: Any, given: Mapping[str, Any]) -> None:
     if given.get("CachePolicyId"):
         for name in _LEGACY:
             vars(behaviour).pop(name, None)
-    kept = ("FunctionAssociations", "LambdaFunctionAssociations", "GrpcConfig", "OriginRequestPolicyId")
+    kept = (
+        "FunctionAssociations",
+        "LambdaFunctionAssociations",
+        "GrpcConfig",
+        "OriginRequestPolicyId",
+        "RealtimeLogConfigArn",
+        "TrustedKeyGroups",
+    )
     vars(behaviour).update({name: given[name] for name in kept if name in given})
 
 

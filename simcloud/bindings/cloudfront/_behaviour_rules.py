@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from simcloud.bindings.cloudfront import _managed_policies
+from simcloud.bindings.cloudfront._usage import exists
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Unknown, Value, is_known
@@ -39,6 +40,8 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _method_problems(behaviour, path)
         yield from _policy_problems(ctx, behaviour, path)
         yield from _function_problems(ctx, behaviour, path)
+        yield from _log_problems(ctx, behaviour, path)
+        yield from _signer_problems(ctx, behaviour, path)
         pattern = behaviour.get("pathPattern")
         if isinstance(pattern, str):
             if pattern in patterns:
@@ -133,6 +136,28 @@ def _function_problems(ctx: Context, behaviour: Mapping[str, Value], path: str) 
                 "InvalidFunctionAssociation",
                 f"The function {arn} does not exist or is not published.",
                 f"{here}.functionArn",
+            )
+
+
+def _log_problems(ctx: Context, behaviour: Mapping[str, Value], path: str) -> Iterator[Refusal]:
+    arn = behaviour.get("realtimeLogConfigArn")
+    token = "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig"
+    if isinstance(arn, str) and arn and ctx.store.get(token, arn) is None:
+        yield Refusal(
+            "NoSuchRealtimeLogConfig",
+            f"The real-time log configuration {arn} does not exist.",
+            f"{path}.realtimeLogConfigArn",
+        )
+
+
+def _signer_problems(ctx: Context, behaviour: Mapping[str, Value], path: str) -> Iterator[Refusal]:
+    groups = behaviour.get("trustedKeyGroups")
+    for position, group in enumerate(groups if isinstance(groups, list) else []):
+        if isinstance(group, str) and not exists(ctx, "key_group", group):
+            yield Refusal(
+                "TrustedKeyGroupDoesNotExist",
+                f"One or more of your key groups do not exist: {group}.",
+                f"{path}.trustedKeyGroups[{position}]",
             )
 
 

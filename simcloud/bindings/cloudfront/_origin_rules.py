@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from botocore.exceptions import ClientError
-
+from simcloud.bindings.cloudfront._usage import exists
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Unknown, Value, is_known
@@ -15,6 +14,16 @@ _KINDS = ("customOriginConfig", "s3OriginConfig", "vpcOriginConfig")
 # AWS: Origin and CustomOriginConfig, CloudFront API reference (botocore 1.44.5), read 2026-11.
 _RANGES = {"connectionAttempts": (1, 3), "connectionTimeout": (1, 10)}
 _CUSTOM_RANGES = {"originKeepaliveTimeout": (1, 120), "originReadTimeout": (1, 120)}
+
+_RECORDED = (
+    (
+        "s3OriginConfig",
+        "originAccessIdentity",
+        "InvalidOriginAccessIdentity",
+        "aws:cloudfront/originAccessIdentity:OriginAccessIdentity",
+    ),
+    ("vpcOriginConfig", "vpcOriginId", "EntityNotFound", "aws:cloudfront/vpcOrigin:VpcOrigin"),
+)
 
 
 def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
@@ -68,7 +77,7 @@ def _access_problems(
     ctx: Context, origin: Mapping[str, Value], kinds: list[str], path: str
 ) -> Iterator[Refusal]:
     control = origin.get("originAccessControlId")
-    if isinstance(control, str) and control and not _control_exists(ctx, control):
+    if isinstance(control, str) and control and not exists(ctx, "origin_access_control", control):
         yield Refusal(
             "InvalidOriginAccessControl",
             f"The origin access control {control} does not exist.",
@@ -81,14 +90,16 @@ def _access_problems(
             "An origin has an access control or an access identity, not both.",
             f"{path}.{kinds[0]}.originAccessIdentity",
         )
+    yield from _recorded_problems(ctx, origin, path)
 
 
-def _control_exists(ctx: Context, identity: str) -> bool:
-    try:
-        ctx.client("cloudfront").get_origin_access_control(Id=identity)
-    except ClientError:
-        return False
-    return True
+def _recorded_problems(ctx: Context, origin: Mapping[str, Value], path: str) -> Iterator[Refusal]:
+    """What simcloud keeps itself and an origin may name."""
+    for config, key, code, token in _RECORDED:
+        given = origin.get(config)
+        value = given.get(key) if isinstance(given, Mapping) else None
+        if isinstance(value, str) and value and ctx.store.get(token, value.rsplit("/", 1)[-1]) is None:
+            yield Refusal(code, f"The specified {key} {value} does not exist.", f"{path}.{config}.{key}")
 
 
 def _range_problems(

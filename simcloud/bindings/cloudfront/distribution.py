@@ -73,7 +73,7 @@ class Distribution(Binding):
             "lastModifiedTime": found["LastModifiedTime"].isoformat(),
             "loggingV1Enabled": config["Logging"]["Enabled"],
             "status": found["Status"],
-            "trustedKeyGroups": [{"enabled": False, "items": []}],
+            "trustedKeyGroups": [_signers(ctx, config)],
             "trustedSigners": [{"enabled": False, "items": []}],
             "retainOnDelete": given.get("retainOnDelete", False),
             "waitForDeployment": given.get("waitForDeployment", True),
@@ -95,3 +95,21 @@ class Distribution(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _distribution_rules.problems(ctx, new)
         yield from _behaviour_rules.problems(ctx, new)
+
+
+def _signers(ctx: Context, config: Mapping[str, Any]) -> Props:
+    """The groups that any behaviour trusts, each with its keys."""
+    behaviours = [config["DefaultCacheBehavior"], *config["CacheBehaviors"].get("Items", [])]
+    groups = [item.get("TrustedKeyGroups", {}).get("Items", []) for item in behaviours]
+    known = list(dict.fromkeys(group for listed in groups for group in listed))
+    cloudfront = ctx.client("cloudfront")
+    return {
+        "enabled": bool(known),
+        "items": [
+            {
+                "keyGroupId": group,
+                "keyPairIds": cloudfront.get_key_group(Id=group)["KeyGroup"]["KeyGroupConfig"]["Items"],
+            }
+            for group in known
+        ],
+    }
