@@ -13,26 +13,18 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.bare import Bare, program, resources
+from benchmarks.bare import program, resources
 from benchmarks.empty_provider import serving
-from plinth.engine.environment import simulated_environment
+from benchmarks.engine import project, seconds
 from plinth.engine.layout import Layout
-from plinth.engine.session import Installed, installed_engine
 
 ROOT = Path(__file__).parents[1]
 STACK = "dev"
-_QUIET = ("--non-interactive", "--color", "never", "--suppress-progress", "--skip-plugin-pre-install")
-_PROJECT = """\
-name: bare
-runtime: {{name: python, options: {{virtualenv: {virtualenv}}}}}
-"""
 
 
 @dataclass(frozen=True)
@@ -89,48 +81,16 @@ def _run(folder: Path) -> Run:
     env = {**os.environ, "PLINTH_SIM_HOME": str(layout.home)}
     plinth = str(Path(sys.executable).parent / "plinth")
     try:
-        up = _seconds([plinth, "sim", "up", STACK], ROOT, env)
+        up = seconds([plinth, "sim", "up", STACK], ROOT, env)
         bare = resources(json.loads(layout.state_file(STACK).read_text()))
-        with _bare_project(folder / "bare", bare) as pulumi:
+        with serving(version("pulumi-aws")) as port, project(folder / "bare", program(bare), port) as pulumi:
             bare_up = pulumi("up", "--yes", "--skip-preview")
-            preview = _seconds([plinth, "sim", "preview", STACK, "--expect-no-changes"], ROOT, env)
+            preview = seconds([plinth, "sim", "preview", STACK, "--expect-no-changes"], ROOT, env)
             bare_preview = pulumi("preview", "--expect-no-changes")
-        make_up = _seconds(["make", "up", f"ENV={STACK}"], ROOT, env)
+        make_up = seconds(["make", "up", f"ENV={STACK}"], ROOT, env)
     finally:
         subprocess.run([plinth, "sim", "stop"], cwd=ROOT, env=env, capture_output=True, check=False)
     return Run(len(bare), up, preview, make_up, bare_up, bare_preview)
-
-
-@contextmanager
-def _bare_project(folder: Path, bare: Sequence[Bare]) -> Iterator[Callable[..., float]]:
-    """Something to call with a command of the CLI, which returns its seconds; the stack is there already."""
-    folder.mkdir()
-    (folder / "Pulumi.yaml").write_text(_PROJECT.format(virtualenv=sys.prefix))
-    (folder / "__main__.py").write_text(program(bare))
-    engine = installed_engine(os.environ)
-    with serving(version("pulumi-aws")) as port:
-        env = _environment(folder / "home", engine, port)
-        _seconds([str(engine.program), "stack", "init", STACK, "--non-interactive"], folder, env)
-        yield lambda *words: _seconds([str(engine.program), *words, *_QUIET], folder, env)
-
-
-def _environment(home: Path, engine: Installed, port: int) -> Mapping[str, str]:
-    layout = Layout(home, "bare")
-    layout.backend.mkdir(parents=True)
-    path = [*engine.search_path, Path(sys.executable).parent]
-    return simulated_environment(
-        os.environ, layout, providers={"aws": port}, http_url="http://127.0.0.1:9", path=path
-    ).applied_to(os.environ)
-
-
-def _seconds(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> float:
-    """How long it took; ends the benchmark with its words if it failed."""
-    began = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
-    took = time.perf_counter() - began
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return took
 
 
 if __name__ == "__main__":

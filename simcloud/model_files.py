@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from botocore.loaders import JSONFileLoader, Loader
@@ -25,11 +25,10 @@ class SharedFiles(JSONFileLoader):
 
 @cache
 def _parsed(path: str) -> Any:
-    for extension, open_file in ((".json", open), (".json.gz", gzip.open)):
-        if os.path.isfile(path + extension):
-            with open_file(path + extension, "rb") as file:
-                return json.load(file)
-    return None
+    plain, packed = Path(f"{path}.json"), Path(f"{path}.json.gz")
+    if plain.is_file():
+        return json.loads(plain.read_bytes())
+    return json.loads(gzip.decompress(packed.read_bytes())) if packed.is_file() else None
 
 
 def share() -> None:
