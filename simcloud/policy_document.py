@@ -60,6 +60,7 @@ KEY = Grammar("MalformedPolicyDocumentException", principal=True, free_sid=True)
 SECRET = Grammar("MalformedPolicyDocumentException", principal=True, free_sid=True)
 TOPIC = Grammar("InvalidParameter", principal=True, free_sid=True)
 REPOSITORY = Grammar("InvalidParameterException", principal=True, resource=False, free_sid=True)
+ENDPOINT = Grammar("InvalidPolicyDocument", principal=True, free_sid=True)
 BUCKET = Grammar("MalformedPolicy", principal=True, free_sid=True)
 
 

@@ -107,7 +107,7 @@ def endpoints(kind: str) -> Some:
     return lambda ec2, new: (
         found
         for found in ec2.vpc_end_points.values()
-        if found.endpoint_type == kind
+        if str(found.vpc_endpoint_type).lower() == kind.lower()
         and found.state != "deleted"
         and (kind == "Gateway" or found.vpc_id == new["vpcId"])
     )

@@ -153,6 +153,12 @@ def problems(item: Mapping[str, Any], path: str = "", number_name: str = "ruleNo
             f"Invalid value for network ACL rule number: {position}. It must be 1 to 32766.",
             f"{prefix}{number_name}",
         )
+    action_name = "ruleAction" if number_name == "ruleNumber" else "action"
+    action = item.get(action_name)
+    if isinstance(action, str) and action.lower() not in ("allow", "deny"):
+        yield Refusal(
+            "InvalidParameterValue", f"value {action!r} is not one of: allow, deny", f"{prefix}{action_name}"
+        )
     yield from cidr_problems(item.get("cidrBlock") or None, f"{prefix}cidrBlock")
     yield from cidr_problems(item.get("ipv6CidrBlock") or None, f"{prefix}ipv6CidrBlock", 6)
     if bool(item.get("cidrBlock")) == bool(item.get("ipv6CidrBlock")):
@@ -172,6 +178,11 @@ def _port_problems(item: Mapping[str, Any], path: str) -> Iterator[Refusal]:
     elif number(protocol) in _WITH_PORTS and (start is None or end is None):
         yield Refusal(
             "InvalidParameterValue", "TCP and UDP rules need fromPort and toPort.", f"{prefix}fromPort"
+        )
+    elif number(protocol) in _WITH_TYPE and (item.get("icmpType") is None or item.get("icmpCode") is None):
+        # AWS: API reference of CreateNetworkAclEntry (botocore 1.44.5), read 2026-11: required for ICMP
+        yield Refusal(
+            "MissingParameter", "rules for ICMP need icmpType and icmpCode (-1 for all).", f"{prefix}icmpType"
         )
     elif number(protocol) == "-1" and (start or end):
         yield Refusal(

@@ -14,8 +14,10 @@ def cidr_problems(value: Value, path: str, version: int = 4) -> Iterator[Refusal
     if not isinstance(value, str):
         return
     try:
-        network = ipaddress.ip_network(value, strict=False)
+        network = ipaddress.ip_network(value, strict=False) if "/" in value else None
     except ValueError:
+        network = None
+    if network is None:
         yield Refusal("InvalidParameterValue", f"CIDR block {value} is malformed.", path)
         return
     if network.version != version:
@@ -31,8 +33,11 @@ def cidr_problems(value: Value, path: str, version: int = 4) -> Iterator[Refusal
 def block_problems(cidr: str, code: str) -> Iterator[Refusal]:
     """What is wrong with the `cidrBlock` of a VPC or a subnet; `code` is what AWS says to a wrong size."""
     try:
-        network = ipaddress.ip_network(cidr)
-    except ValueError as error:
+        network = ipaddress.IPv4Network(cidr) if "/" in cidr else None
+        error = "This is not a valid CIDR block"
+    except ValueError as reason:
+        network, error = None, str(reason)
+    if network is None:
         message = f"Value ({cidr}) for parameter cidrBlock is invalid: {error}."
         yield Refusal("InvalidParameterValue", message, "cidrBlock")
         return

@@ -83,9 +83,11 @@ def blocks(found: Sequence[Atom], given: Sequence[Mapping[str, Any]], group: str
 
 def port_problems(protocol: Any, start: Any, end: Any, path: str = "") -> Iterator[Refusal]:
     """What is wrong with the ports of one rule."""
+    prefix = f"{path}." if path else ""
+    if is_known([protocol, start, end]) and spelled(protocol) in ("icmp", "icmpv6"):
+        yield from _icmp_problems(start, end, prefix)
     if not is_known([protocol, start, end]) or spelled(protocol) not in ("tcp", "udp"):
         return
-    prefix = f"{path}." if path else ""
     if start is None or end is None:
         yield Refusal(
             "InvalidParameterValue",
@@ -106,6 +108,17 @@ def port_problems(protocol: Any, start: Any, end: Any, path: str = "") -> Iterat
             f"Invalid TCP/UDP port range ({start}:{end}): from is above to.",
             f"{prefix}fromPort",
         )
+
+
+def _icmp_problems(kind: Any, code: Any, prefix: str) -> Iterator[Refusal]:
+    # AWS: API reference of IpPermission (botocore 1.44.5), read 2026-11: type and code, -1 for all
+    for name, word, value in (("fromPort", "type", kind), ("toPort", "code", code)):
+        if value is None:
+            text = f"ICMP rules need a {word}; -1 means all."
+            yield Refusal("InvalidParameterValue", text, f"{prefix}{name}")
+        elif not -1 <= int(value) <= 255:
+            text = f"ICMP {word} ({value}) out of range: -1 to 255."
+            yield Refusal("InvalidParameterValue", text, f"{prefix}{name}")
 
 
 def is_plain(text: str) -> bool:
@@ -129,9 +142,11 @@ def description_problems(text: Any, path: str) -> Iterator[Refusal]:
 
 def block_problems(items: Any, path: str) -> Iterator[Refusal]:
     """What is wrong with the blocks of one direction."""
+    seen: set[tuple[Any, ...]] = set()
     for position, block in enumerate(items if isinstance(items, list) else ()):
         if isinstance(block, Mapping):
             yield from _block_problems(block, f"{path}[{position}]")
+            yield from _twice(block, seen, f"{path}[{position}]")
 
 
 def spelled(protocol: Any) -> str:
@@ -155,6 +170,18 @@ def _block_problems(block: Mapping[str, Any], at: str) -> Iterator[Refusal]:
             yield from cidr_problems(cidr, f"{at}.{name}[{number}]", version)
     if is_known(dict(block)) and not any(block.get(name) for name in (*_SOURCES, "self")):
         yield Refusal("MissingParameter", "the rule names no source or destination.", at)
+
+
+def _twice(block: Mapping[str, Any], seen: set[tuple[Any, ...]], at: str) -> Iterator[Refusal]:
+    """Sources that another block with the same ports has, or the same block: AWS takes each rule once."""
+    ports = (spelled(block.get("protocol")), str(block.get("fromPort")), str(block.get("toPort")))
+    for name in _SOURCES:
+        for number, source in enumerate(block.get(name) or ()):
+            key = (*ports, canonical(source)) if isinstance(source, str) else ()
+            if key and is_known(list(key)) and key in seen:
+                text = f"The same permission must not appear multiple times: {source}."
+                yield Refusal("InvalidParameterValue", text, f"{at}.{name}[{number}]")
+            seen.add(key)
 
 
 def protocol_problems(protocol: Any, path: str) -> Iterator[Refusal]:

@@ -60,6 +60,12 @@ def find(ctx: Context, table: str, wanted: Props) -> dict[str, Any] | None:
     return next((route for route in routes_of(ctx, table) if key in route_destinations(route)), None)
 
 
+def taken(ctx: Context, table: str) -> set[str]:
+    """Where the routes of a table lead, the local ones included: no other route can have the same destination."""
+    found = ctx.client("ec2").describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
+    return {key for route in found for key in route_destinations(route)}
+
+
 def route_destinations(route: Mapping[str, Any]) -> set[str]:
     """The destination of an API route, as a set of one."""
     return {str(route[api]) for api in DESTINATIONS.values() if route.get(api)}

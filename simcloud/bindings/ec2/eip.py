@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud import tagging
-from simcloud.binding import Binding, Params
+from simcloud.binding import Binding, Params, Reference
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known, without_none
@@ -20,6 +20,7 @@ class Eip(Binding):
         {"address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"}
     )
     tagging = tagging.EC2
+    references = (Reference("instance", "instance"), Reference("networkInterface", "network_interface"))
 
     def request(self, ctx: Context, new: Props) -> Params:
         return without_none(
@@ -83,6 +84,28 @@ class Eip(Binding):
                 "InvalidParameterValue",
                 "EC2-Classic addresses exist no more: only 'vpc' is allowed.",
                 "domain",
+            )
+        group = new.get("networkBorderGroup")
+        if isinstance(group, str) and not group.startswith(ctx.region):
+            yield Refusal(
+                "InvalidParameterValue",
+                f"Network border group {group!r} is not in {ctx.region}.",
+                "networkBorderGroup",
+            )
+        # moto gives addresses of its own choice only.
+        for name in ("address", "customerOwnedIpv4Pool", "ipamPoolId"):
+            if new.get(name) is not None:
+                yield Refusal("UnsupportedOperation", "the simulated cloud has no address pools.", name)
+        pool = new.get("publicIpv4Pool")
+        if isinstance(pool, str) and pool != "amazon":
+            yield Refusal(
+                "InvalidPublicIpv4Pool.NotFound", f"The pool ID '{pool}' does not exist", "publicIpv4Pool"
+            )
+        if new.get("associateWithPrivateIp") and not (new.get("instance") or new.get("networkInterface")):
+            yield Refusal(
+                "InvalidParameterCombination",
+                "a private address needs an instance or a network interface.",
+                "associateWithPrivateIp",
             )
         if new.get("instance") and new.get("networkInterface"):
             yield Refusal(

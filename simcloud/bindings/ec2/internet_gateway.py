@@ -16,6 +16,7 @@ class InternetGateway(Binding):
     service = "ec2"
     operation = "create_internet_gateway"
     tagging = tagging.EC2
+    faults = {"Resource.AlreadyAssociated": "vpcId"}
     references = (Reference("vpcId", "vpc"),)
 
     def request(self, ctx: Context, new: Props) -> Params:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,7 +22,12 @@ class NatGateway(Binding):
     )
     defaults = {"connectivityType": "public"}
     tagging = tagging.EC2
-    references = (Reference("subnetId", "subnet"), Reference("allocationId", "eip"))
+    references = (
+        Reference("subnetId", "subnet"),
+        Reference("allocationId", "eip"),
+        Reference("secondaryAllocationIds[]", "eip"),
+    )
+    faults = {"Resource.AlreadyAssociated": "allocationId"}
 
     def request(self, ctx: Context, new: Props) -> Params:
         return without_none(
@@ -81,6 +87,12 @@ class NatGateway(Binding):
                 "leave availabilityMode out.",
             )
             return
+        mode = new.get("availabilityMode")
+        if isinstance(mode, str) and mode != "zonal":
+            yield Refusal(
+                "InvalidParameterValue", f"value {mode!r} is not one of: regional, zonal", "availabilityMode"
+            )
+        yield from _private_address_problems(ctx, new)
         if new.get("subnetId") is None:
             yield Refusal("MissingParameter", "a zonal NAT gateway needs a subnet.", "subnetId")
         yield from _address_problems(new)
@@ -94,6 +106,30 @@ def _address_problems(new: Props) -> Iterator[Refusal]:
         yield Refusal(
             "InvalidParameterCombination", "a private NAT gateway has no elastic IP address.", "allocationId"
         )
+
+
+def _private_address_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
+    address, subnet_id = new.get("privateIp"), new.get("subnetId")
+    if not isinstance(address, str):
+        return
+    try:
+        wanted = ipaddress.IPv4Address(address)
+    except ValueError:
+        yield Refusal("InvalidParameterValue", f"{address!r} is not an IPv4 address.", "privateIp")
+        return
+    for subnet in _subnets(ctx, subnet_id) if isinstance(subnet_id, str) else ():
+        if wanted not in ipaddress.IPv4Network(subnet["CidrBlock"]):
+            yield Refusal(
+                "InvalidParameterValue",
+                f"Address {address} does not fall within the subnet's address range {subnet['CidrBlock']}.",
+                "privateIp",
+            )
+
+
+def _subnets(ctx: Context, subnet_id: str) -> list[dict[str, Any]]:
+    wanted = [{"Name": "subnet-id", "Values": [subnet_id]}]
+    found: list[dict[str, Any]] = ctx.client("ec2").describe_subnets(Filters=wanted)["Subnets"]
+    return found
 
 
 def _require_internet_gateway(ctx: Context, subnet_id: str) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from simcloud.binding import Binding, Reference
 from simcloud.context import Context
+from simcloud.refusal import Refusal
 from simcloud.values import Props
 
 from . import _acl
@@ -16,6 +18,16 @@ class NetworkAclAssociation(Binding):
     service = "ec2"
     replaces = frozenset({"networkAclId", "subnetId"})
     references = (Reference("networkAclId", "network_acl"), Reference("subnetId", "subnet"))
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        acl = _acl.describe(ctx, new["networkAclId"])
+        subnet = ctx.client("ec2").describe_subnets(SubnetIds=[new["subnetId"]])["Subnets"][0]
+        if subnet["VpcId"] != acl["VpcId"]:
+            yield Refusal(
+                "InvalidParameterValue",
+                f"networkAcl {new['networkAclId']} and subnet {new['subnetId']} belong to different networks",
+                "subnetId",
+            )
 
     def create(self, ctx: Context, new: Props) -> str:
         return _acl.associate(ctx, new["networkAclId"], new["subnetId"])

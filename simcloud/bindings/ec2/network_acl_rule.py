@@ -40,6 +40,7 @@ class NetworkAclRule(Binding):
         }
     )
     defaults = {"egress": False}
+    faults = {"NetworkAclEntryAlreadyExists": "ruleNumber"}
     references = (Reference("networkAclId", "network_acl"),)
 
     def request(self, ctx: Context, new: Props) -> Params:

@@ -21,6 +21,12 @@ class Route(Binding):
     references = (
         Reference("routeTableId", "route_table"),
         Reference("natGatewayId", "nat_gateway"),
+        Reference("gatewayId", "route_gateway"),
+        Reference("transitGatewayId", "transit_gateway"),
+        Reference("vpcPeeringConnectionId", "peering_connection"),
+        Reference("egressOnlyGatewayId", "egress_only_gateway"),
+        Reference("networkInterfaceId", "network_interface"),
+        Reference("vpcEndpointId", "vpc_endpoint"),
         Reference("destinationPrefixListId", "prefix_list"),
     )
 
@@ -35,9 +41,11 @@ class Route(Binding):
         return _routes.route_id(new["routeTableId"], new)
 
     def create(self, ctx: Context, new: Props) -> str:
-        if _routes.find(ctx, new["routeTableId"], new) is not None:
+        if _routes.destination(new) in _routes.taken(ctx, new["routeTableId"]):
             raise Refusal(
-                "RouteAlreadyExists", f"The route identified by {_routes.destination(new)} already exists."
+                "RouteAlreadyExists",
+                f"The route identified by {_routes.destination(new)} already exists.",
+                next(name for name in _routes.DESTINATIONS if new.get(name)),
             )
         return super().create(ctx, new)
 
@@ -66,11 +74,6 @@ class Route(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _routes.problems(new)
-        gateway = new.get("gatewayId")
-        if isinstance(gateway, str) and not gateway.startswith(("igw-", "vgw-", "local")):
-            yield Refusal(
-                "InvalidGatewayID.NotFound", f"The gateway ID '{gateway}' does not exist", "gatewayId"
-            )
 
     def adopted(self, ctx: Context, identity: str, found: Props) -> str:
         return _routes.route_id(found["routeTableId"], found)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params, Reference
@@ -27,7 +27,17 @@ class RouteTable(Binding):
     operation = "create_route_table"
     replaces = frozenset({"vpcId"})
     tagging = tagging.EC2
-    references = (Reference("vpcId", "vpc"), Reference("routes[].natGatewayId", "nat_gateway"))
+    references: ClassVar[tuple[Reference, ...]] = (
+        Reference("vpcId", "vpc"),
+        Reference("propagatingVgws[]", "vpn_gateway"),
+        Reference("routes[].natGatewayId", "nat_gateway"),
+        Reference("routes[].gatewayId", "route_gateway"),
+        Reference("routes[].transitGatewayId", "transit_gateway"),
+        Reference("routes[].vpcPeeringConnectionId", "peering_connection"),
+        Reference("routes[].egressOnlyGatewayId", "egress_only_gateway"),
+        Reference("routes[].networkInterfaceId", "network_interface"),
+        Reference("routes[].vpcEndpointId", "vpc_endpoint"),
+    )
 
     def request(self, ctx: Context, new: Props) -> Params:
         return {"VpcId": new["vpcId"]}
@@ -69,9 +79,19 @@ class RouteTable(Binding):
         ec2.delete_route_table(RouteTableId=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        seen: set[str] = set()
         for position, route in enumerate(new.get("routes") or ()):
             if isinstance(route, Mapping):
                 yield from _routes.problems(_as_route(route), f"routes[{position}]")
+                yield from _twice(route, seen, f"routes[{position}]")
+
+
+def _twice(route: Mapping[str, Any], seen: set[str], path: str) -> Iterator[Refusal]:
+    name = next((name for name in _DESTINATIONS if isinstance(route.get(name), str) and route[name]), "")
+    if name and route[name] in seen:
+        text = f"The route identified by {route[name]} already exists."
+        yield Refusal("RouteAlreadyExists", text, f"{path}.{name}")
+    seen.add(route.get(name, ""))
 
 
 def _as_route(route: Mapping[str, Any]) -> Props:

@@ -37,6 +37,7 @@ class RouteTableAssociation(Binding):
                 "Resource.AlreadyAssociated",
                 f"the specified association for route table {new['routeTableId']} conflicts with an existing "
                 f"association with {other}",
+                "subnetId" if new.get("subnetId") else "gatewayId",
             )
         return super().create(ctx, new)
 

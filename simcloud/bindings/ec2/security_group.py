@@ -19,6 +19,7 @@ class SecurityGroup(Binding):
     service = "ec2"
     operation = "create_security_group"
     parameters = {"GroupName": "name"}
+    faults = {"InvalidGroup.Duplicate": "name", "RulesPerSecurityGroupLimitExceeded": "ingress"}
     replaces = frozenset({"description", "name", "namePrefix", "vpcId"})
     defaults = {"description": "Managed by Pulumi", "revokeRulesOnDelete": False}
     autoname = AutoName(limit=255)
@@ -80,6 +81,10 @@ class SecurityGroup(Binding):
 
 def _name_problems(name: Any) -> Iterator[Refusal]:
     # AWS: API reference of CreateSecurityGroup (botocore 1.44.5), read 2026-11: at most 255 characters, not sg-…
+    if name == "default":
+        yield Refusal("InvalidParameterValue", "Cannot use reserved security group name: default", "name")
+    if name == "":
+        yield Refusal("InvalidParameterValue", "the name cannot be empty.", "name")
     if isinstance(name, str) and name.startswith("sg-"):
         yield Refusal("InvalidParameterValue", f"Group name '{name}' must not begin with sg-.", "name")
     if isinstance(name, str) and not _inline_rules.is_plain(name):

@@ -4,9 +4,9 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simcloud import tagging
+from simcloud import regions, tagging
 from simcloud.binding import Binding, Params, Reference
-from simcloud.bindings.ec2._cidr import block_problems
+from simcloud.bindings.ec2._cidr import block_problems, cidr_problems
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
@@ -31,6 +31,7 @@ class Subnet(Binding):
     }
     tagging = tagging.EC2
     references = (Reference("vpcId", "vpc"),)
+    faults = {"InvalidSubnet.Conflict": "cidrBlock", "InvalidVpcID.NotFound": "vpcId"}
 
     def request(self, ctx: Context, new: Props) -> Params:
         return without_none(
@@ -86,12 +87,16 @@ class Subnet(Binding):
         cidr = new.get("cidrBlock")
         if isinstance(cidr, str):
             yield from _cidr_problems(ctx, cidr, new.get("vpcId"))
-        zone = new.get("availabilityZone")
-        if isinstance(zone, str) and not zone.startswith(ctx.region):
+        elif cidr is None and new.get("ipv6Native") is not True and new.get("ipv4IpamPoolId") is None:
+            yield Refusal("MissingParameter", "the subnet needs a cidrBlock.", "cidrBlock")
+        yield from _zone_problems(ctx, new)
+        yield from _six_problems(ctx, new)
+        kind = new.get("privateDnsHostnameTypeOnLaunch")
+        if isinstance(kind, str) and kind not in ("ip-name", "resource-name"):
             yield Refusal(
                 "InvalidParameterValue",
-                f"Value ({zone}) for parameter availabilityZone is invalid: it is not in {ctx.region}.",
-                "availabilityZone",
+                f"value {kind!r} is not one of: ip-name, resource-name",
+                "privateDnsHostnameTypeOnLaunch",
             )
 
 
@@ -102,6 +107,48 @@ _ATTRIBUTES = {
     "enableResourceNameDnsARecordOnLaunch": "EnableResourceNameDnsARecordOnLaunch",
     "enableResourceNameDnsAaaaRecordOnLaunch": "EnableResourceNameDnsAAAARecordOnLaunch",
 }
+
+
+def _zone_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
+    known = regions.zones(ctx.region)
+    for name, allowed in (("availabilityZone", known.keys()), ("availabilityZoneId", known.values())):
+        zone = new.get(name)
+        if isinstance(zone, str) and zone not in allowed:
+            yield Refusal(
+                "InvalidParameterValue",
+                f"Value ({zone}) for parameter {name} is invalid. Subnets can currently only be created in the "
+                f"following availability zones: {', '.join(allowed)}.",
+                name,
+            )
+    if new.get("availabilityZone") is not None and new.get("availabilityZoneId") is not None:
+        yield Refusal(
+            "InvalidParameterCombination",
+            "availabilityZone and availabilityZoneId cannot both be given.",
+            "availabilityZoneId",
+        )
+
+
+def _six_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
+    six, vpc_id = new.get("ipv6CidrBlock"), new.get("vpcId")
+    if six is None and new.get("assignIpv6AddressOnCreation") is True and new.get("ipv6IpamPoolId") is None:
+        yield Refusal(
+            "InvalidParameterCombination",
+            "addresses can only be assigned in a subnet with an ipv6CidrBlock.",
+            "assignIpv6AddressOnCreation",
+        )
+    if not isinstance(six, str):
+        return
+    problems = list(cidr_problems(six, "ipv6CidrBlock", 6))
+    yield from problems
+    if not problems and isinstance(vpc_id, str) and not _is_inside(ctx, six, vpc_id):
+        yield Refusal("InvalidSubnet.Range", f"The CIDR '{six}' is not inside the VPC's.", "ipv6CidrBlock")
+
+
+def _is_inside(ctx: Context, six: str, vpc_id: str) -> bool:
+    wanted = ipaddress.IPv6Network(six)
+    found = ctx.client("ec2").describe_vpcs(Filters=[{"Name": "vpc-id", "Values": [vpc_id]}])["Vpcs"]
+    blocks = [block["Ipv6CidrBlock"] for vpc in found for block in vpc.get("Ipv6CidrBlockAssociationSet", ())]
+    return not found or any(wanted.subnet_of(ipaddress.IPv6Network(block)) for block in blocks if block)
 
 
 def _cidr_problems(ctx: Context, cidr: str, vpc_id: Any) -> Iterator[Refusal]:

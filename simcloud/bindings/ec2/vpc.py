@@ -63,6 +63,13 @@ class Vpc(Binding):
             yield from block_problems(cidr, "InvalidVpc.Range")
         elif cidr is None and "ipv4IpamPoolId" not in new:
             yield Refusal("MissingParameter", "either cidrBlock or ipv4IpamPoolId is needed.", "cidrBlock")
+        if new["enableDnsSupport"] is False and new["enableDnsHostnames"] is True:
+            # AWS: «DNS attributes for your VPC», VPC User Guide; from memory of the documentation, not verified.
+            yield Refusal(
+                "InvalidParameterCombination",
+                "DNS hostnames need DNS support: enableDnsSupport is false.",
+                "enableDnsHostnames",
+            )
 
 
 _ATTRIBUTES = {

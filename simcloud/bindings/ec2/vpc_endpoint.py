@@ -6,8 +6,11 @@ from typing import Any
 from simcloud import tagging
 from simcloud.binding import Binding, Params, Reference
 from simcloud.context import Context
+from simcloud.policy_document import ENDPOINT, problems
 from simcloud.refusal import Refusal
 from simcloud.values import Props, same, without_none
+
+from . import _endpoint_conflicts
 
 _LISTS = {"routeTableIds": "RouteTableIds", "subnetIds": "SubnetIds", "securityGroupIds": "SecurityGroupIds"}
 
@@ -52,6 +55,11 @@ class VpcEndpoint(Binding):
                 **{api: new.get(name) or None for name, api in _LISTS.items()},
             }
         )
+
+    def create(self, ctx: Context, new: Props) -> str:
+        for refusal in _endpoint_conflicts.problems(ctx, new):
+            raise refusal
+        return super().create(ctx, new)
 
     def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
         return str(response["VpcEndpoint"]["VpcEndpointId"])
@@ -109,6 +117,8 @@ class VpcEndpoint(Binding):
                 "InvalidServiceName", f"The Vpc Endpoint Service '{service}' does not exist", "serviceName"
             )
         yield from _kind_problems(new)
+        yield from problems(new.get("policy"), "policy", ENDPOINT)
+        yield from _subnet_problems(ctx, new)
 
 
 def _kind_problems(new: Props) -> Iterator[Refusal]:
@@ -129,9 +139,27 @@ def _kind_problems(new: Props) -> Iterator[Refusal]:
             yield Refusal("InvalidParameter", f"{name} does not go with endpoints of type {kind}.", name)
 
 
+def _subnet_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
+    ids = [item for item in new.get("subnetIds") or () if isinstance(item, str)]
+    wanted = [{"Name": "subnet-id", "Values": ids}]
+    subnets = ctx.client("ec2").describe_subnets(Filters=wanted)["Subnets"] if ids else []
+    zones = [subnet["AvailabilityZone"] for subnet in subnets]
+    if len(zones) != len(set(zones)):
+        yield Refusal(
+            "DuplicateSubnetsInSameZone", "Found another VPC endpoint subnet in the same zone.", "subnetIds"
+        )
+    for subnet in subnets:
+        if isinstance(new["vpcId"], str) and subnet["VpcId"] != new["vpcId"]:
+            path = f"subnetIds[{(new.get('subnetIds') or []).index(subnet['SubnetId'])}]"
+            text = f"The subnet {subnet['SubnetId']} does not belong to VPC {new['vpcId']}."
+            yield Refusal("InvalidParameter", text, path)
+
+
 def _is_known_service(ctx: Context, service: str) -> bool:
-    if not service.startswith(("com.amazonaws.", "aws.")) or ".vpce." in service:
+    if ".vpce." in service:
         return True
+    if not service.startswith(("com.amazonaws.", "aws.")):
+        return False
     if service in (f"com.amazonaws.{ctx.region}.s3", f"com.amazonaws.{ctx.region}.dynamodb"):
         # moto takes seconds to list the others.
         return True

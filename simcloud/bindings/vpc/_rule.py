@@ -75,6 +75,13 @@ class SecurityGroupVpcRule(Binding):
             "toPort": None if every else rule["ToPort"],
         }
 
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        peer = new.get("referencedSecurityGroupId")
+        if isinstance(peer, str):
+            ids = {str(new["securityGroupId"]), peer.rsplit("/", 1)[-1]}
+            found = ctx.client("ec2").describe_security_groups(GroupIds=sorted(ids))["SecurityGroups"]
+            yield from _apart(ctx, peer, {group["VpcId"] for group in found})
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         given = [name for name in _SOURCES if new.get(name) is not None]
         if len(given) != 1:
@@ -94,6 +101,17 @@ class SecurityGroupVpcRule(Binding):
                 "all protocols (-1) go with all ports: none can be given.",
                 "fromPort",
             )
+
+
+def _apart(ctx: Context, peer: str, vpcs: set[str]) -> Iterator[Refusal]:
+    """AWS: a rule may name groups of its own VPC and of VPCs that are peered with it."""
+    if len(vpcs) < 2:
+        return
+    peered = ctx.client("ec2").describe_vpc_peering_connections()["VpcPeeringConnections"]
+    pairs = [{found["RequesterVpcInfo"]["VpcId"], found["AccepterVpcInfo"]["VpcId"]} for found in peered]
+    if vpcs not in pairs:
+        text = f"You have specified two resources that belong to different networks: {peer}."
+        yield Refusal("InvalidGroup.NotFound", text, "referencedSecurityGroupId")
 
 
 _MUTABLE = (*_SOURCES, "description", "fromPort", "ipProtocol", "toPort")
