@@ -27,7 +27,7 @@ def associate_web_acl(original: Any, self: Any, web_acl_arn: str, resource_arn: 
 def create_web_acl(original: Any, self: Any, *settings: Any) -> Any:
     """AWS: the rules need capacity, of which there is so much; moto: three units whatever they are."""
     rules = settings[6]
-    needed = _needed(rules)
+    needed = _needed(self, rules)
     acl = original(self, *settings)
     acl.capacity = needed
     return acl
@@ -36,7 +36,7 @@ def create_web_acl(original: Any, self: Any, *settings: Any) -> Any:
 @around(WAFV2Backend)
 def update_web_acl(original: Any, self: Any, name: str, _id: str, *settings: Any) -> str:
     """AWS: what is left out is gone afterwards; moto: it stays."""
-    needed = _needed(settings[1] or [])
+    needed = _needed(self, settings[1] or [])
     token: str = original(self, name, _id, *settings)
     acl = self.get_web_acl(None, name, _id)
     _, rules, description, _, _, bodies, captcha, challenge, domains, association = settings
@@ -90,11 +90,12 @@ def list_resources_for_web_acl(self: Any) -> str:
 @adds(WAFV2Response)
 def check_capacity(self: Any) -> str:
     """AWS: tells what rules would need; moto: does not know the call."""
-    return json.dumps({"Capacity": _needed(json.loads(self.body)["Rules"])})
+    return json.dumps({"Capacity": _needed(self.wafv2_backend, json.loads(self.body)["Rules"])})
 
 
-def _needed(rules: Sequence[Mapping[str, Any]]) -> int:
-    needed = _capacity.of_rules(rules)
+def _needed(self: Any, rules: Sequence[Mapping[str, Any]]) -> int:
+    groups = {arn: group.capacity for arn, group in self.rule_groups.items()}
+    needed = _capacity.of_rules(rules, groups)
     if needed > _capacity.LIMIT:
         raise WAFv2ClientError(
             "WAFLimitsExceededException",

@@ -1,4 +1,4 @@
-"""What a web ACL is in the API's words and in the provider's."""
+"""What a web ACL is in the API's words and in the provider's; what a rule group has in common with it is public."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def params(ctx: Context, new: Props) -> Params:
                 for name, api in _ALIKE.items()
                 if new.get(name) is not None
             },
-            "Rules": _rules(shape, new),
-            "CustomResponseBodies": _bodies(new.get("customResponseBodies")),
+            "Rules": rules(shape, new, new.get("ruleJson")),
+            "CustomResponseBodies": bodies(new.get("customResponseBodies")),
             "AssociationConfig": _association(new.get("associationConfig")),
         }
     )
@@ -57,10 +57,7 @@ def props(ctx: Context, acl: Mapping[str, Any]) -> Props:
             for name, api in _ALIKE.items()
         },
         "rules": shapes.answered(schema, "rules", shape.members["Rules"], acl.get("Rules", [])),
-        "customResponseBodies": [
-            {"key": key, "content": body["Content"], "contentType": body["ContentType"]}
-            for key, body in acl.get("CustomResponseBodies", {}).items()
-        ],
+        "customResponseBodies": answered_bodies(acl),
         "associationConfig": _answered_association(acl.get("AssociationConfig")),
     }
 
@@ -70,11 +67,12 @@ def _shape(ctx: Context) -> StructureShape:
     return shape
 
 
-def _rules(shape: StructureShape, new: Props) -> Value:
-    if new.get("ruleJson") is not None:
-        return _of_json(new["ruleJson"])
-    rules = new.get("rules") or []
-    filled = rules if isinstance(rules, Unknown) else [_with_defaults(rule) for rule in rules]
+def rules(shape: StructureShape, new: Props, text: Value) -> Value:
+    """The API's rules, out of the JSON `text` if there is one."""
+    if text is not None:
+        return _of_json(text)
+    given = new.get("rules") or []
+    filled = given if isinstance(given, Unknown) else [_with_defaults(rule) for rule in given]
     return shapes.params(shape.members["Rules"], filled)
 
 
@@ -94,12 +92,21 @@ def _with_defaults(rule: Value) -> Value:
     return {**rule, "statement": {**statement, "rateBasedStatement": filled}}
 
 
-def _bodies(given: Value) -> Value:
+def bodies(given: Value) -> Value:
+    """Custom response bodies as the API has them."""
     if isinstance(given, Unknown):
         return given
     if not given:
         return None
     return {body["key"]: {"Content": body["content"], "ContentType": body["contentType"]} for body in given}
+
+
+def answered_bodies(found: Mapping[str, Any]) -> list[Props]:
+    """Custom response bodies as the provider has them."""
+    return [
+        {"key": key, "content": body["Content"], "contentType": body["ContentType"]}
+        for key, body in (found.get("CustomResponseBodies") or {}).items()
+    ]
 
 
 _BODY_KINDS = {

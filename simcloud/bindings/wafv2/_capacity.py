@@ -30,9 +30,11 @@ _WHOLE = frozenset({"EXACTLY", "STARTS_WITH", "ENDS_WITH"})
 _TRANSFORMATION, _ALL_ARGUMENTS, _CUSTOM_KEY, _THOROUGH_SQLI = 10, 10, 30, 30
 
 
-def of_rules(rules: Iterable[Mapping[str, Any]]) -> int:
-    """The sum over `rules`, which are in the API's words."""
-    return sum(_of_statement(rule.get("Statement") or {}) for rule in rules)
+def of_rules(rules: Iterable[Mapping[str, Any]], groups: Mapping[str, int]) -> int:
+    """The sum over `rules`, which are in the API's words; `groups` are the capacities of rule groups by ARN."""
+    statements = [rule.get("Statement") or {} for rule in rules]
+    named = [statement.get("RuleGroupReferenceStatement") or {} for statement in statements]
+    return sum(groups.get(group.get("ARN", ""), 0) for group in named) + sum(map(_of_statement, statements))
 
 
 def _of_statement(statement: Mapping[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""What WAF refuses in the rules of a web ACL."""
+"""What WAF refuses in the rules of web ACLs and rule groups."""
 
 from __future__ import annotations
 
@@ -31,8 +31,15 @@ _AGGREGATION_NEEDS = {
 
 
 def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
-    """Everything wrong with `rules`, as far as it is known."""
-    yield from _choice_problems(new)
+    """Everything wrong with the rules of a web ACL, as far as it is known."""
+    if len(_kinds(new["defaultAction"])) != 1:
+        yield _invalid("Exactly one of allow and block is needed.", "defaultAction", "DEFAULT_ACTION", "")
+    yield from rule_problems(ctx, new, "ruleJson")
+
+
+def rule_problems(ctx: Context, new: Props, json_name: str) -> Iterator[Refusal]:
+    """Everything wrong with `rules`, or with the JSON that stands for them under `json_name`."""
+    yield from _choice_problems(new, json_name)
     rules = new.get("rules")
     if not isinstance(rules, list):
         return
@@ -46,14 +53,12 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
             yield from _body_problems(rule, bodies, path)
 
 
-def _choice_problems(new: Props) -> Iterator[Refusal]:
-    if len(_kinds(new["defaultAction"])) != 1:
-        yield _invalid("Exactly one of allow and block is needed.", "defaultAction", "DEFAULT_ACTION", "")
-    text = new.get("ruleJson")
+def _choice_problems(new: Props, json_name: str) -> Iterator[Refusal]:
+    text = new.get(json_name)
     if text is not None and new.get("rules"):
-        yield _invalid("rules and ruleJson exclude each other.", "ruleJson", "RULE", "")
+        yield _invalid(f"rules and {json_name} exclude each other.", json_name, "RULE", "")
     if isinstance(text, str) and not isinstance(as_document(text), list):
-        yield _invalid("ruleJson is not a JSON list of rules.", "ruleJson", "RULE", text[:60])
+        yield _invalid(f"{json_name} is not a JSON list of rules.", json_name, "RULE", text[:60])
 
 
 def _twice(rules: list[tuple[str, Mapping[str, Value]]], key: str, message: str) -> Iterator[Refusal]:
