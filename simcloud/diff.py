@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simcloud.assets import is_asset
 from simcloud.values import Props, Unknown, Value, same
 
 
@@ -45,6 +46,10 @@ def _changes(path: str, old: Value, new: Value) -> Iterator[tuple[str, Change]]:
     elif old is None or new is None:
         if old is not None or new is not None:
             yield path, Change.ADD if old is None else Change.DELETE
+    elif is_asset(old) and is_asset(new) and old.get("hash") is not None:
+        # What an asset holds counts, not where it lies.
+        if old["hash"] != new.get("hash"):
+            yield path, Change.UPDATE
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in sorted(old.keys() | new.keys()):
             yield from _changes(f"{path}.{key}", old.get(key), new.get(key))

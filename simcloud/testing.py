@@ -18,6 +18,7 @@ from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mo
 from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.sync_await import _ensure_event_loop
 
+from simcloud.assets import ARCHIVE, ASSET, SIGNATURE
 from simcloud.cloud import Cloud
 from simcloud.context import Context
 from simcloud.marshal import struct_of
@@ -142,6 +143,8 @@ def _plain(value: Any) -> Value:
         return UNKNOWN
     if rpc.is_rpc_secret(value):
         return _plain(rpc.unwrap_rpc_secret(value))
+    if isinstance(value, pulumi.Asset | pulumi.Archive):
+        return _sent(value)
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -149,3 +152,14 @@ def _plain(value: Any) -> Value:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
+
+
+def _sent(value: pulumi.Asset | pulumi.Archive) -> Props:
+    """An asset or archive as the engine would send it."""
+    if isinstance(value, pulumi.AssetArchive):
+        return {SIGNATURE: ARCHIVE, "assets": {name: _sent(item) for name, item in value.assets.items()}}
+    mark = ARCHIVE if isinstance(value, pulumi.Archive) else ASSET
+    return {
+        SIGNATURE: mark,
+        **{name: getattr(value, name) for name in ("path", "uri", "text") if hasattr(value, name)},
+    }
