@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from simcloud.binding import Binding
 from simcloud.checking import DEFAULTED
+from simcloud.clock import clock
 from simcloud.context import Context
 from simcloud.refusal import Refusal, of_client_error
 from simcloud.schema import Schema, schema_of
@@ -37,7 +38,11 @@ def found(ctx: Context, binding: Binding, identity: str, given: Props) -> Props 
 
 
 def settled(ctx: Context, binding: Binding, identity: str, given: Props, new: Props, had: Tags) -> Props:
-    """The outputs of a resource that was just made or changed; its tags, which were `had`, become those of `new`."""
+    """The outputs of a resource that was just made or changed; its tags, which were `had`, become those of `new`.
+
+    The provider waits until AWS is done: so does this, by leaping.
+    """
+    clock.leap()
     answer = asked(lambda: unless_gone(ctx, binding, identity, given))
     if answer is None:
         raise Refusal("InternalFailure", f"{binding.token} {identity} cannot be read back after it was made.")

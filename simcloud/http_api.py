@@ -49,7 +49,7 @@ class _Handler(BaseHTTPRequestHandler):
             request = wire.Request(self.command, self.path, headers, body)
             self._reply(Api(self.cloud).handle(request))
             return
-        self._reply(self.cloud.handle(wire.Request(self.command, self._aws_url(body), headers, body)))
+        self._reply(self.cloud.serve(wire.Request(self.command, self._aws_url(body), headers, body)))
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = do_PATCH = do_OPTIONS = _do
 

@@ -22,6 +22,7 @@ from simcloud.checking import (
     refusals,
     require_presence,
 )
+from simcloud.clock import clock
 from simcloud.cloud import Cloud
 from simcloud.coercion import coerced
 from simcloud.context import Context
@@ -192,6 +193,7 @@ class Provider:
             raise refusal
         with _blaming(binding):
             identity = asked(lambda: binding.create(ctx, new))
+        clock.leap()
         try:
             with _blaming(binding):
                 asked(lambda: binding.configure(ctx, identity, new, {}))

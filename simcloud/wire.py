@@ -10,7 +10,6 @@ import base64
 import random
 import re
 import threading
-import time
 import uuid
 import zlib
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 import time_machine
 from moto.moto_api._internal import mock_random
 
+from simcloud.clock import clock
 from simcloud.dispatch import answered
 from simcloud.journal import Entry
 
@@ -119,8 +119,8 @@ def resend(entry: Entry) -> Answer:
 
 
 def now() -> float:
-    """Seconds since the epoch."""
-    return time.time()
+    """The moment in the cloud: seconds since the epoch."""
+    return clock.now()
 
 
 @contextmanager
