@@ -12,18 +12,22 @@ from simcloud.refusal import Refusal
 from simcloud.values import Props, Unknown, Value, without_none
 
 _WORDS = {"ands": "And", "ors": "Or", "lookbackAvailablePeriods": "LookBackAvailablePeriods"}
-_INCLUDED = [
-    "includeCredit",
-    "includeDiscount",
-    "includeOtherSubscription",
-    "includeRecurring",
-    "includeRefund",
-    "includeSubscription",
-    "includeSupport",
-    "includeTax",
-    "includeUpfront",
-]
-_COST_TYPES: Props = {**dict.fromkeys(_INCLUDED, True), "useAmortized": False, "useBlended": False}
+_INCLUDED = (
+    "Credit",
+    "Discount",
+    "OtherSubscription",
+    "Recurring",
+    "Refund",
+    "Subscription",
+    "Support",
+    "Tax",
+    "Upfront",
+)
+_COST_TYPES: Props = {
+    **{f"include{name}": True for name in _INCLUDED},
+    "useAmortized": False,
+    "useBlended": False,
+}
 
 
 class Budget(Binding):
