@@ -25,6 +25,11 @@ def delete_subnet(original: Any, self: Any, subnet_id: str) -> Any:
         for balancer in _balancers(self)
         if subnet_id in [subnet.id for subnet in balancer.subnets]
     ]
+    inside += [
+        attachment.id
+        for attachment in self.transit_gateway_attachments.values()
+        if subnet_id in getattr(attachment, "subnet_ids", ())
+    ]
     if inside:
         raise _in_use("subnet", subnet_id)
     self.get_subnet(subnet_id)
@@ -109,6 +114,15 @@ def _attached_to_vpc(self: Any, vpc_id: str) -> Iterator[str]:
     yield from (acl.id for acl in self.network_acls.values() if acl.vpc_id == vpc_id and not acl.default)
     yield from (
         gateway.id for gateway in self.nat_gateways.values() if _lives(gateway) and gateway.vpc_id == vpc_id
+    )
+    yield from (
+        gateway.id for gateway in self.egress_only_internet_gateways.values() if gateway.vpc_id == vpc_id
+    )
+    # Per general knowledge, not verified against AWS.
+    yield from (
+        connection.id
+        for connection in self.vpc_pcxs.values()
+        if vpc_id in (connection.vpc.id, connection.peer_vpc.id) and connection._status.code == "active"
     )
 
 

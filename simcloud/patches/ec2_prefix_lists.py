@@ -1,13 +1,17 @@
-"""AWS's own prefix lists under ids that look like AWS's and never change."""
+"""Prefix lists: AWS's own under ids that look like AWS's and never change, and the size of the others."""
 
 from __future__ import annotations
 
 from typing import Any
 from zlib import crc32
 
+from moto.core.responses import ActionResult
+from moto.ec2.exceptions import InvalidParameterCombination
 from moto.ec2.models.managed_prefixes import ManagedPrefixList, ManagedPrefixListBackend
+from moto.ec2.responses.vpcs import VPCs
 
 from simcloud.patches import around
+from simcloud.patches.ec2_managed_prefix_lists import check_room, own_list
 
 # Ids as seen in AWS's us-east-1; per general knowledge, not verified against AWS.
 _US_EAST_1 = {
@@ -39,3 +43,19 @@ def _cidrs(self: Any) -> list[str]:
 
 
 ManagedPrefixList.cidrs = property(_cidrs)  # type: ignore[attr-defined]
+
+
+@around(VPCs)
+def modify_managed_prefix_list(original: Any, self: Any) -> ActionResult:
+    """AWS: the size can be changed, in a call of its own; moto: drops it."""
+    most = self._get_param("MaxEntries")
+    if most is not None:
+        found = own_list(self.ec2_backend, self._get_param("PrefixListId"))
+        if self._get_param("AddEntries") or self._get_param("RemoveEntries"):
+            raise InvalidParameterCombination(
+                "the size and the entries of a prefix list change in separate calls"
+            )
+        check_room(len(found.entries.get(found.version) or []), int(most))
+        found.max_entries = int(most)
+    answer: ActionResult = original(self)
+    return answer

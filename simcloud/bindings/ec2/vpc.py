@@ -5,10 +5,12 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params
-from simcloud.bindings.ec2._cidr import block_problems
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known, without_none
+
+from . import _vpc_outputs
+from ._cidr import block_problems
 
 
 class Vpc(Binding):
@@ -34,25 +36,17 @@ class Vpc(Binding):
         return str(response["Vpc"]["VpcId"])
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
-        for name, attribute in _ATTRIBUTES.items():
-            if name in new and new[name] != old.get(name):
-                ctx.client("ec2").modify_vpc_attribute(VpcId=identity, **{attribute: {"Value": new[name]}})
-        if old and new.get("instanceTenancy") != old.get("instanceTenancy"):
+        _vpc_outputs.set_attributes(ctx, identity, new, old)
+        if not old:
+            return
+        if new.get("instanceTenancy") != old.get("instanceTenancy"):
             ctx.client("ec2").modify_vpc_tenancy(VpcId=identity, InstanceTenancy=new["instanceTenancy"])
+        ipv6 = bool(new.get("assignGeneratedIpv6CidrBlock"))
+        if ipv6 != bool(old.get("assignGeneratedIpv6CidrBlock")):
+            _vpc_outputs.set_ipv6(ctx, identity, ipv6)
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
-        ec2 = ctx.client("ec2")
-        vpc = ec2.describe_vpcs(VpcIds=[identity])["Vpcs"][0]
-        return {
-            "arn": ctx.arn("ec2", f"vpc/{identity}"),
-            "cidrBlock": vpc["CidrBlock"],
-            "instanceTenancy": vpc["InstanceTenancy"],
-            "dhcpOptionsId": vpc.get("DhcpOptionsId", "default"),
-            "ownerId": vpc["OwnerId"],
-            **_ipv6(vpc),
-            **_attributes(ec2, identity),
-            **_children(ec2, identity),
-        }
+        return _vpc_outputs.read(ctx, identity)
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ec2").delete_vpc(VpcId=identity)
@@ -70,43 +64,8 @@ class Vpc(Binding):
                 "DNS hostnames need DNS support: enableDnsSupport is false.",
                 "enableDnsHostnames",
             )
-
-
-_ATTRIBUTES = {
-    "enableDnsSupport": "EnableDnsSupport",
-    "enableDnsHostnames": "EnableDnsHostnames",
-    "enableNetworkAddressUsageMetrics": "EnableNetworkAddressUsageMetrics",
-}
-
-
-def _attributes(ec2: Any, identity: str) -> Props:
-    return {
-        name: ec2.describe_vpc_attribute(VpcId=identity, Attribute=name)[attribute]["Value"]
-        for name, attribute in _ATTRIBUTES.items()
-    }
-
-
-def _ipv6(vpc: Mapping[str, Any]) -> Props:
-    blocks = vpc.get("Ipv6CidrBlockAssociationSet") or []
-    return {
-        "assignGeneratedIpv6CidrBlock": bool(blocks),
-        "ipv6CidrBlock": blocks[0]["Ipv6CidrBlock"] if blocks else "",
-        "ipv6AssociationId": blocks[0]["AssociationId"] if blocks else "",
-        "ipv6CidrBlockNetworkBorderGroup": blocks[0].get("NetworkBorderGroup", "") if blocks else "",
-    }
-
-
-def _children(ec2: Any, identity: str) -> Props:
-    """What AWS makes together with a VPC."""
-    of_vpc = {"Name": "vpc-id", "Values": [identity]}
-    main = ec2.describe_route_tables(Filters=[of_vpc, {"Name": "association.main", "Values": ["true"]}])[
-        "RouteTables"
-    ]
-    acls = ec2.describe_network_acls(Filters=[of_vpc, {"Name": "default", "Values": ["true"]}])["NetworkAcls"]
-    groups = ec2.describe_security_groups(Filters=[of_vpc, {"Name": "group-name", "Values": ["default"]}])
-    return {
-        "mainRouteTableId": main[0]["RouteTableId"],
-        "defaultRouteTableId": main[0]["RouteTableId"],
-        "defaultNetworkAclId": acls[0]["NetworkAclId"],
-        "defaultSecurityGroupId": groups["SecurityGroups"][0]["GroupId"],
-    }
+        for name in ("ipv4IpamPoolId", "ipv6IpamPoolId"):
+            if new.get(name) is not None:
+                yield Refusal(
+                    "UnsupportedOperation", "the simulated cloud has no address pools (IPAM).", name
+                )
