@@ -1,0 +1,13 @@
+"""How AWS Config tags: by ARN."""
+
+from __future__ import annotations
+
+from simcloud.tagging import Tagging, mapping, pairs
+
+CONFIG = Tagging(
+    "config",
+    lambda client, key, tags: client.tag_resource(ResourceArn=key, Tags=pairs(tags)),
+    lambda client, key, gone: client.untag_resource(ResourceArn=key, TagKeys=gone),
+    lambda client, key: mapping(client.list_tags_for_resource(ResourceArn=key)["Tags"]),
+    by_arn=True,
+)

@@ -1,0 +1,13 @@
+"""How GuardDuty tags: by ARN, tags as a map."""
+
+from __future__ import annotations
+
+from simcloud.tagging import Tagging
+
+DETECTOR = Tagging(
+    "guardduty",
+    lambda client, key, tags: client.tag_resource(ResourceArn=key, Tags=dict(tags)),
+    lambda client, key, gone: client.untag_resource(ResourceArn=key, TagKeys=gone),
+    lambda client, key: client.list_tags_for_resource(ResourceArn=key)["Tags"],
+    by_arn=True,
+)
