@@ -55,7 +55,8 @@ def create_network_interface(
     _check_groups(self, subnet, group_ids or [])
     listed = [dict(item) for item in private_ip_addresses or []]
     primary = next((item["PrivateIpAddress"] for item in listed if item.get("Primary")), None)
-    first, more = private_ip_address or primary, int(kwargs.pop("secondary_ips_count", None) or 0)
+    given = private_ip_address[0] if isinstance(private_ip_address, list) else private_ip_address
+    first, more = given or primary, int(kwargs.pop("secondary_ips_count", None) or 0)
     # An instance has taken its address before its interface is made.
     if first is None or "device_index" not in kwargs:
         first = first or free_address(self, subnet)

@@ -113,7 +113,8 @@ def put_function(original: Any, self: Any, fn: Any) -> None:
 def create_event_source_mapping(original: Any, self: Any, spec: dict[str, Any]) -> Any:
     """AWS: a source is mapped to a function once; moto: any number of times."""
     function = self.get_function(spec.get("FunctionName", ""))
-    for mapping in self._event_source_mappings.values():
+    held: list[Any] = list(self._event_source_mappings.values())
+    for mapping in held:
         if (
             mapping.event_source_arn == spec.get("EventSourceArn")
             and mapping.function_arn == function.function_arn
@@ -132,8 +133,9 @@ def delete_event_source_mapping(original: Any, self: Any, uuid: str) -> Any:
     """AWS: a deleted mapping gets nothing from its queue any more; moto: it does."""
     mapping: Any = original(self, uuid)
     for queue in get_backend("sqs")[self.account_id][self.region_name].queues.values() if mapping else ():
-        if queue.lambda_event_source_mappings.get(mapping.function_arn) is mapping:
-            del queue.lambda_event_source_mappings[mapping.function_arn]
+        reading: Any = queue.lambda_event_source_mappings
+        if reading.get(mapping.function_arn) is mapping:
+            del reading[mapping.function_arn]
     return mapping
 
 
