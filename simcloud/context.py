@@ -19,6 +19,12 @@ class Context:
     account: str = ACCOUNT_ID
     partition: str = PARTITION
     default_tags: Mapping[str, str] = field(default_factory=dict)
+    narrowed_from: str = ""
+
+    @property
+    def home(self) -> str:
+        """The provider's own region, wherever the resource at hand lives: global services are in us-east-1."""
+        return self.narrowed_from or self.region
 
     def client(self, service: str, region: str | None = None) -> Any:
         """The boto3 client of `service`, in this region unless another is named."""
@@ -31,7 +37,9 @@ class Context:
 
     def in_region(self, region: str | None) -> Context:
         """The same account in `region`; unchanged for None."""
-        return self if region is None or region == self.region else replace(self, region=region)
+        if region is None or region == self.region:
+            return self
+        return replace(self, region=region, narrowed_from=self.home)
 
     def arn(self, service: str, resource: str, *, regional: bool = True, account: bool = True) -> str:
         """An ARN of this account: `arn:aws:<service>:<region>:<account>:<resource>`."""

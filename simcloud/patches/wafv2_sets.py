@@ -29,7 +29,8 @@ def __init__(original: Any, self: Any) -> None:
     WAFv2ClientError.__init__(
         self,
         "WAFDuplicateItemException",
-        "AWS WAF couldn’t perform the operation because some resource in your request is a duplicate of an existing one.",
+        "AWS WAF couldn’t perform the operation because some resource in your request is a duplicate of an existing "
+        "one.",
     )
 
 

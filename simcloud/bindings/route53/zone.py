@@ -6,6 +6,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params, Reference
+from simcloud.bindings.route53 import _vpcs
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
@@ -21,7 +22,7 @@ class Zone(Binding):
     defaults = {"comment": "Managed by Pulumi", "forceDestroy": False}
     tagging = tagging.HOSTED_ZONE
     global_service = True
-    references = (Reference("vpcs[].vpcId", "vpc"),)
+    references = (Reference("delegationSetId", "delegation_set"),)
 
     def request(self, ctx: Context, new: Props) -> Params:
         vpcs = new.get("vpcs") or []
@@ -42,15 +43,13 @@ class Zone(Binding):
         route53 = ctx.client("route53")
         if old and new["comment"] != old.get("comment"):
             route53.update_hosted_zone_comment(Id=identity, Comment=new["comment"])
-        current = {vpc["VPCId"] for vpc in route53.get_hosted_zone(Id=identity).get("VPCs", ())}
+        current = {vpc["VPCId"]: vpc for vpc in route53.get_hosted_zone(Id=identity).get("VPCs", ())}
         wanted = {vpc["vpcId"]: vpc for vpc in new.get("vpcs") or ()}
         for vpc_id, vpc in wanted.items():
             if vpc_id not in current:
                 route53.associate_vpc_with_hosted_zone(HostedZoneId=identity, VPC=_vpc(ctx, vpc))
-        for vpc_id in sorted(current - wanted.keys()):
-            route53.disassociate_vpc_from_hosted_zone(
-                HostedZoneId=identity, VPC={"VPCId": vpc_id, "VPCRegion": ctx.region}
-            )
+        for vpc_id in sorted(current.keys() - wanted.keys()):
+            route53.disassociate_vpc_from_hosted_zone(HostedZoneId=identity, VPC=current[vpc_id])
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         found = ctx.client("route53").get_hosted_zone(Id=identity)
@@ -84,6 +83,12 @@ class Zone(Binding):
             yield Refusal("InvalidDomainName", f"The domain name '{name}' is not valid.", "name")
         if name is None:
             yield Refusal("MissingParameter", "a name is needed.", "name")
+        vpcs = new.get("vpcs")
+        for position, vpc in enumerate(vpcs if isinstance(vpcs, list) else ()):
+            if isinstance(vpc, Mapping):
+                yield from _vpcs.problems(
+                    ctx, vpc.get("vpcId"), vpc.get("vpcRegion"), f"vpcs[{position}].vpcId"
+                )
         if new.get("vpcs") and new.get("delegationSetId") is not None:
             yield Refusal("InvalidInput", "a private zone has no delegation set.", "delegationSetId")
 
@@ -91,7 +96,7 @@ class Zone(Binding):
 def _vpc(ctx: Context, given: Any) -> Any:
     if not isinstance(given, Mapping):
         return given
-    return {"VPCId": given.get("vpcId"), "VPCRegion": given.get("vpcRegion") or ctx.region}
+    return {"VPCId": given.get("vpcId"), "VPCRegion": given.get("vpcRegion") or ctx.home}
 
 
 def _empty(route53: Any, identity: str) -> None:
