@@ -14,9 +14,10 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from simcloud import wire
+from simcloud import fault_answers, wire
 from simcloud.clients import Clients
 from simcloud.clock import clock
+from simcloud.faults import Fault, Faults, TimedOut
 from simcloud.journal import Entry, Journal
 from simcloud.settings import prepare_moto
 from simcloud.store import Key, Store
@@ -44,13 +45,15 @@ def _empty_moto() -> None:
 class Cloud:
     """All accounts, regions and services. One request at a time: moto is not made for two."""
 
-    def __init__(self, journal_path: Path | None = None) -> None:
+    def __init__(self, journal_path: Path | None = None, faults: Faults | None = None) -> None:
         self.lock = threading.RLock()
         self.store = Store(self._store_written)
         self.clients = Clients(self.handle)
         self.recovered: list[Mapping[str, Any]] = []
         self.seen: set[tuple[str, str, str]] = set()
         """What was found to exist and inputs that were found right, since the last removal."""
+        self.faults = faults or Faults()
+        self._unheard: dict[str, wire.Answer] = {}
         self.deviations = 0
         """How many replayed requests were answered otherwise than before: 0, unless the code has changed."""
         self._sequence = 0
@@ -85,18 +88,23 @@ class Cloud:
                     self._transaction = None
 
     def handle(self, request: wire.Request) -> wire.Answer:
-        """Answer one API request; a changing one is in the journal before the answer leaves."""
+        """Answer one API request; a changing one is in the journal before the answer leaves.
+
+        Raises TimedOut if trouble was asked for and no answer comes.
+        """
         with self.lock:
             sequence, at = self.next_number(), wire.now()
-            if request.changes_nothing:
-                return wire.send(request, sequence, at)
-            if request.may_remove:
-                self.seen.clear()
-            with self.transaction():
-                answer = wire.send(request, sequence, at)
-                entry = request.entry(sequence, at)
-                self.journal.append({"tx": self._transaction, **entry, "answer": answer.digest})
-                return answer
+            match self.faults.met(request.service, sequence):
+                case Fault.THROTTLED:
+                    return fault_answers.throttled(request)
+                case Fault.FAILED:
+                    return fault_answers.failed(request)
+                case Fault.LOST:
+                    raise TimedOut
+                case Fault.UNHEARD:
+                    self._unheard[request.invocation] = self._answered(request, sequence, at)
+                    raise TimedOut
+            return self._answered(request, sequence, at)
 
     def serve(self, request: wire.Request) -> wire.Answer:
         """Answer a request from outside. Who looks at something unfinished sees it so, and done the next time."""
@@ -118,6 +126,24 @@ class Cloud:
         """A number never given out before, nor by an earlier process: what identifiers are drawn from."""
         self._sequence += 1
         return self._sequence
+
+    def _answered(self, request: wire.Request, sequence: int, at: float) -> wire.Answer:
+        """The answer; the one that was not heard, if this asks again."""
+        unheard = self._unheard.pop(request.invocation, None) if request.invocation else None
+        if unheard is not None:
+            return unheard
+        return self._done(request, sequence, at)
+
+    def _done(self, request: wire.Request, sequence: int, at: float) -> wire.Answer:
+        if request.changes_nothing:
+            return wire.send(request, sequence, at)
+        if request.may_remove:
+            self.seen.clear()
+        with self.transaction():
+            answer = wire.send(request, sequence, at)
+            entry = request.entry(sequence, at)
+            self.journal.append({"tx": self._transaction, **entry, "answer": answer.digest})
+            return answer
 
     def _store_written(self, key: Key, record: Props | None) -> None:
         if record is None:

@@ -45,6 +45,11 @@ class Files:
         """Quotas that somebody raised: names to values."""
         return self.home / QUOTA_FILE
 
+    @property
+    def faults(self) -> Path:
+        """Trouble that somebody asked for; see simcloud/faults.py."""
+        return self.home / "faults.yaml"
+
     def prepare(self) -> None:
         """Make the home, readable by its owner only."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)

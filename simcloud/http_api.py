@@ -19,6 +19,8 @@ from simcloud import wire
 from simcloud.clients import isolated
 from simcloud.cloud import Cloud
 from simcloud.cloudflare.api import PREFIX, Api
+from simcloud.faults import TimedOut
+from simcloud.refusal import Refusal
 
 log = logging.getLogger("simcloud.http")
 
@@ -49,7 +51,12 @@ class _Handler(BaseHTTPRequestHandler):
             request = wire.Request(self.command, self.path, headers, body)
             self._reply(Api(self.cloud).handle(request))
             return
-        self._reply(self.cloud.serve(wire.Request(self.command, self._aws_url(body), headers, body)))
+        try:
+            self._reply(self.cloud.serve(wire.Request(self.command, self._aws_url(body), headers, body)))
+        except TimedOut:
+            self.close_connection = True
+        except Refusal as refusal:
+            self._reply(wire.Answer(400, {}, str(refusal).encode()))
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = do_PATCH = do_OPTIONS = _do
 

@@ -29,7 +29,7 @@ from simcloud.context import Context
 from simcloud.diff import Difference, difference
 from simcloud.quotas import exceeded
 from simcloud.recovery import LeftOver, Recovery
-from simcloud.refusal import Refusal, of_client_error
+from simcloud.refusal import HalfMade, Refusal, of_client_error
 from simcloud.regions import region_problems
 from simcloud.registry import binding_of, invoke_of
 from simcloud.schema import schema_of
@@ -198,8 +198,11 @@ class Provider:
             with _blaming(binding):
                 asked(lambda: binding.configure(ctx, identity, new, {}))
             return Resource(identity, answers.settled(ctx, binding, identity, new, new, {}), new)
-        except Refusal:
-            _take_back(ctx, binding, identity, new)
+        except Refusal as refusal:
+            try:
+                _take_back(ctx, binding, identity, new)
+            except Refusal:
+                raise HalfMade(refusal, identity) from refusal
             raise
 
 

@@ -24,6 +24,14 @@ class Refusal(Exception):
         return f"{self.code}: {self.message}" + (f" Fix: {self.fix}" if self.fix else "")
 
 
+class HalfMade(Refusal):
+    """A creation that was refused half-way, and could not be taken back either: `identity` exists in the cloud."""
+
+    def __init__(self, refusal: Refusal, identity: str) -> None:
+        super().__init__(refusal.code, refusal.message, refusal.path, refusal.fix)
+        self.identity = identity
+
+
 def of_client_error(error: ClientError) -> Refusal:
     """The refusal that a boto3 error stands for."""
     details = error.response.get("Error", {})

@@ -42,6 +42,7 @@ def serve(home: Path) -> None:
 def _opening(files: Files) -> Cloud:
     """A cloud that opens, and then warms up, while the engine starts: requests wait until it is open."""
     cloud = Cloud(files.journal)
+    cloud.faults.file = files.faults
     locked = threading.Event()
 
     def open_and_warm_up() -> None:

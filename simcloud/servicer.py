@@ -11,6 +11,7 @@ from typing import Any
 
 import grpc
 from google.protobuf import empty_pb2
+from google.rpc import status_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from simcloud.cloud import Cloud
@@ -20,7 +21,7 @@ from simcloud.diff import Change
 from simcloud.marshal import props_of, struct_of
 from simcloud.provider import Plan, Provider
 from simcloud.recovery import Recovery
-from simcloud.refusal import Refusal
+from simcloud.refusal import HalfMade, Refusal
 
 log = logging.getLogger("simcloud")
 
@@ -69,6 +70,8 @@ def _answers(method: Callable[..., Any]) -> Callable[..., Any]:
             # One at a time: moto is not made for two, and its identifiers must come in a repeatable order.
             with self._cloud.lock:
                 return method(self, request, context)
+        except HalfMade as half_made:
+            _tell_half_made(context, half_made, request)
         except Refusal as refusal:
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, _error_text(method.__name__, request, refusal))
         except Exception:
@@ -80,6 +83,17 @@ def _answers(method: Callable[..., Any]) -> Callable[..., Any]:
             )
 
     return answer
+
+
+def _tell_half_made(context: grpc.ServicerContext, half_made: HalfMade, request: Any) -> None:
+    """The engine notes a resource that exists and is not as it should be; the next deployment replaces it."""
+    text = _error_text("Create", request, half_made)
+    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=text)
+    status.details.add().Pack(
+        provider_pb2.ErrorResourceInitFailed(id=half_made.identity, reasons=[text], inputs=struct_of({}))
+    )
+    context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+    context.abort(grpc.StatusCode.UNKNOWN, text)
 
 
 def _error_text(operation: str, request: Any, refusal: Refusal) -> str:
@@ -233,7 +247,7 @@ class AwsServicer(EmptyServicer):
 
 
 class CloudflareServicer(AwsServicer):
-    """The `cloudflare` provider: the same life cycle over the same cloud, configured with a token instead of a region."""
+    """The `cloudflare` provider: the same life cycle over the same cloud, with a token instead of a region."""
 
     def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:
         variables = {

@@ -31,6 +31,7 @@ _READS = re.compile(
 _KEEPS = re.compile(
     r"^(Create|Add|Tag|Put|Register|Attach|Associate|Authorize|Allocate|Request|Set|Subscribe|Run)"
 )
+_SIGNED = re.compile(r"Credential=[^/]+/\d+/[\w-]+/([\w-]+)/")
 _READ_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -44,9 +45,20 @@ class Request:
     body: bytes
 
     @property
+    def service(self) -> str:
+        """The service that the request is signed for."""
+        signed = _SIGNED.search(self._header("authorization"))
+        return signed.group(1) if signed else urlsplit(self.url).netloc.split(".", 1)[0]
+
+    @property
+    def invocation(self) -> str:
+        """What an SDK calls all attempts of one request; empty if it does not say."""
+        return self._header("amz-sdk-invocation-id")
+
+    @property
     def operation(self) -> str:
         """The API operation, or the HTTP method for REST services."""
-        target = next((value for name, value in self.headers.items() if name.lower() == "x-amz-target"), "")
+        target = self._header("x-amz-target")
         location = urlsplit(self.url)
         action = re.search(rb"(?:^|&)Action=(\w+)", self.body)
         if target:
@@ -69,6 +81,9 @@ class Request:
         if self.operation in ("PUT", "POST"):
             return b"DELETE" in self.body or "delete" in urlsplit(self.url).query
         return not _KEEPS.match(self.operation)
+
+    def _header(self, wanted: str) -> str:
+        return next((value for name, value in self.headers.items() if name.lower() == wanted), "")
 
     def entry(self, sequence: int, at: float) -> Entry:
         """The journal entry that lets the request be repeated."""
