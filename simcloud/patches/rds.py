@@ -28,7 +28,7 @@ def __init__(original: Any, self: Any, backend: Any, *args: Any, **given: Any) -
         given.setdefault("license_model", engine.license_model)
     given.setdefault("ca_certificate_identifier", "rds-ca-rsa2048-g1")
     if given.get("storage_encrypted"):
-        given["kms_key_id"] = _key_arn(backend, given.get("kms_key_id") or "alias/aws/rds")
+        given["kms_key_id"] = key_arn(backend, given.get("kms_key_id") or "alias/aws/rds")
     original(self, backend, *args, **given)
     self.dbi_resource_id = _resource_id()
     self.network_type = given.get("network_type", "IPV4")
@@ -37,7 +37,7 @@ def __init__(original: Any, self: Any, backend: Any, *args: Any, **given: Any) -
     self.backup_target = given.get("backup_target", "region")
     self.secondary_availability_zone = None
     _place(self, given.get("availability_zone"))
-    _set_insights(self, given)
+    set_insights(self, given)
 
 
 @around(DBInstance)
@@ -51,15 +51,19 @@ def update(original: Any, self: Any, **given: Any) -> None:
     if given.get("db_port_number"):
         given["port"] = given["db_port_number"]
     original(self, **given)
-    _set_insights(self, given)
+    set_insights(self, given)
     if "multi_az" in given:
         _place(self, self.availability_zone)
 
 
 def address(self: Any) -> str:
     """AWS: `<identifier>.c<11 characters of the account and region>`; moto: the same letters everywhere."""
-    text = hashlib.sha256(f"{self.account_id}{self.region}".encode()).hexdigest()
-    return f"{self.db_instance_identifier}.c{text[:11]}.{self.region}.rds.amazonaws.com"
+    return f"{self.db_instance_identifier}.c{account_part(self)}.{self.region}.rds.amazonaws.com"
+
+
+def account_part(resource: Any) -> str:
+    """What all endpoints of an account in a region have in common."""
+    return hashlib.sha256(f"{resource.account_id}{resource.region}".encode()).hexdigest()[:11]
 
 
 def endpoint(self: Any) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def _as_replica(replica: Any, source: Any, given: Any) -> None:
         source.availability_zone
     ]
     _place(replica, given.get("availability_zone") or zones[len(source.replicas) % len(zones) - 1])
-    _set_insights(replica, given)
+    set_insights(replica, given)
 
 
 @around(RDSBackend)
@@ -153,7 +157,7 @@ def modify_db_instance(original: Any, self: Any, db_instance_identifier: str, db
     engine = ENGINES.get(instance.engine)
     wanted = db_kwargs.get("engine_version")
     if engine is not None and wanted is not None:
-        _check_upgrade(
+        check_upgrade(
             engine, instance.engine_version, wanted, bool(db_kwargs.get("allow_major_version_upgrade"))
         )
     if instance.replicas and db_kwargs.get("backup_retention_period") == 0:
@@ -161,7 +165,8 @@ def modify_db_instance(original: Any, self: Any, db_instance_identifier: str, db
     return original(self, db_instance_identifier, db_kwargs)
 
 
-def _check_upgrade(engine: Engine, present: str, wanted: str, allowed: bool) -> None:
+def check_upgrade(engine: Engine, present: str, wanted: str, allowed: bool) -> None:
+    """Versions never go back, and a new major needs leave."""
     version = engine.resolved(wanted)
     if version is None:
         raise InvalidParameterCombination(f"Cannot find upgrade target {wanted} for {engine.name} {present}.")
@@ -211,53 +216,12 @@ def delete_db_instance_automated_backup(self: Any) -> Any:
     return ActionResult({"DBInstanceAutomatedBackup": {"DbiResourceId": wanted, "Status": "deleting"}})
 
 
-@adds(RDSResponse)
-def describe_db_engine_versions(self: Any) -> Any:
-    """AWS: lists what can be created; moto: not implemented."""
-    wanted, engine_name = self.params.get("EngineVersion"), self.params.get("Engine")
-    family, default_only = self.params.get("DBParameterGroupFamily"), self.params.get("DefaultOnly")
-    listed = [
-        _described(engine, version)
-        for engine in ENGINES.values()
-        if engine_name in (None, engine.name)
-        for version in ([engine.resolved(wanted)] if default_only else engine.versions)
-        if version and (wanted is None or f"{version}.".startswith(f"{wanted}."))
-        if family in (None, engine.family(version))
-    ]
-    return ActionResult({"DBEngineVersions": listed})
-
-
-def _described(engine: Engine, version: str) -> dict[str, Any]:
-    later = [other for other in engine.versions if is_older(version, other)]
-    return {
-        "Engine": engine.name,
-        "EngineVersion": version,
-        "MajorEngineVersion": engine.major(version),
-        "DBParameterGroupFamily": engine.family(version),
-        "DBEngineDescription": {"postgres": "PostgreSQL", "mysql": "MySQL Community Edition"}[engine.name],
-        "DBEngineVersionDescription": f"{engine.name} {version}",
-        "ExportableLogTypes": sorted(engine.logs),
-        "SupportsLogExportsToCloudwatchLogs": True,
-        "SupportsReadReplica": True,
-        "SupportsCertificateRotationWithoutRestart": True,
-        "Status": "available",
-        "ValidUpgradeTarget": [
-            {
-                "Engine": engine.name,
-                "EngineVersion": other,
-                "IsMajorVersionUpgrade": engine.major(other) != engine.major(version),
-                "AutoUpgrade": False,
-            }
-            for other in later
-        ],
-    }
-
-
 def _resource_id() -> str:
     return "db-" + "".join(mock_random.choice(_LETTERS) for _ in range(26))
 
 
-def _key_arn(backend: Any, key: str) -> str:
+def key_arn(backend: Any, key: str) -> str:
+    """The ARN of a key, which AWS always answers."""
     arn: str = backend._validate_kms_key(key)
     return arn
 
@@ -277,7 +241,8 @@ def _place(instance: Any, zone: str | None) -> None:
     instance.secondary_availability_zone = others[0] if instance.multi_az and others else None
 
 
-def _set_insights(instance: Any, given: Any) -> None:
+def set_insights(instance: Any, given: Any) -> None:
+    """Performance Insights of an instance or a cluster, of which moto keeps only what a change says."""
     enabled = given.get("enable_performance_insights")
     if enabled is not None:
         instance.performance_insights_enabled = enabled
@@ -293,7 +258,7 @@ def _set_insights(instance: Any, given: Any) -> None:
     key = given.get("performance_insights_kms_key_id")
     before = getattr(instance, "performance_insights_kms_key_id", None)
     instance.performance_insights_kms_key_id = (
-        _key_arn(instance.backend, key) if key else before or _key_arn(instance.backend, "alias/aws/rds")
+        key_arn(instance.backend, key) if key else before or key_arn(instance.backend, "alias/aws/rds")
     )
     kept = getattr(instance, "performance_insights_retention_period", None)
     instance.performance_insights_retention_period = days or kept or 7

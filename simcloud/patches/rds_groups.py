@@ -15,7 +15,7 @@ from moto.rds.models import DBSubnetGroup, EventSubscription, RDSBackend
 from moto.rds.responses import RDSResponse
 
 from simcloud.bindings.rds import _parameters
-from simcloud.bindings.rds._catalogue import ENGINES
+from simcloud.bindings.rds._aurora import EVERY
 from simcloud.patches import adds, around
 
 DBSubnetGroup.supported_network_types = ["IPV4"]  # type: ignore[attr-defined]
@@ -40,7 +40,14 @@ def modify_db_subnet_group(original: Any, self: Any, subnet_name: str, *rest: An
 
 @around(RDSBackend)
 def delete_subnet_group(original: Any, self: Any, subnet_name: str) -> Any:
-    """AWS: refuses while an instance stands in it; moto: deletes."""
+    """AWS: refuses while an instance or a cluster stands in it; moto: deletes."""
+    for cluster in self.clusters.values():
+        if cluster.db_subnet_group_name == subnet_name:
+            raise RDSClientError(
+                "InvalidDBSubnetGroupStateFault",
+                f"Cannot delete the subnet group '{subnet_name}' because at least one database cluster: "
+                f"{cluster.db_cluster_identifier} is still using it.",
+            )
     for instance in self.databases.values():
         group = getattr(instance, "db_subnet_group", None)
         if group is not None and group.name == subnet_name:
@@ -56,8 +63,8 @@ def delete_subnet_group(original: Any, self: Any, subnet_name: str) -> Any:
 def create_db_parameter_group(original: Any, self: Any, db_parameter_group_kwargs: Any) -> Any:
     """AWS: knows its families; moto: takes any."""
     family = db_parameter_group_kwargs.get("db_parameter_group_family", "")
-    ours = family.startswith(tuple(ENGINES))
-    if ours and not any(family in engine.families for engine in ENGINES.values()):
+    ours = family.startswith(tuple(EVERY))
+    if ours and not any(family in engine.families for engine in EVERY.values()):
         raise InvalidParameterValue(f"ParameterGroupFamily {family} is not a valid parameter group family")
     return original(self, db_parameter_group_kwargs)
 
@@ -76,7 +83,7 @@ def describe_db_parameter_groups(original: Any, self: Any, db_parameter_group_kw
 def modify_db_parameter_group(original: Any, self: Any, db_parameter_group_name: str, parameters: Any) -> Any:
     """AWS: knows its parameters, and which wait for a restart; moto: takes any."""
     group = self.db_parameter_groups.get(db_parameter_group_name)
-    for parameter in parameters if group is not None and str(group.family).startswith(tuple(ENGINES)) else ():
+    for parameter in parameters if group is not None and str(group.family).startswith(tuple(EVERY)) else ():
         text = _parameters.refusal(group.family, parameter["ParameterName"], parameter["ApplyMethod"])
         if text:
             raise (InvalidParameterCombination if text.startswith("cannot use") else InvalidParameterValue)(
@@ -152,3 +159,49 @@ def __init__(original: Any, self: Any, *args: Any, **given: Any) -> None:
     given.setdefault("enabled", True)
     original(self, *args, **given)
     self.customer_aws_id = self.account_id
+
+
+@around(RDSBackend)
+def create_db_cluster_parameter_group(
+    original: Any,
+    self: Any,
+    db_cluster_parameter_group_name: str,
+    db_parameter_group_family: str,
+    **given: Any,
+) -> Any:
+    """AWS: knows its families; moto: takes any."""
+    ours = db_parameter_group_family.startswith(tuple(EVERY))
+    if ours and not any(db_parameter_group_family in engine.families for engine in EVERY.values()):
+        raise InvalidParameterValue(
+            f"ParameterGroupFamily {db_parameter_group_family} is not a valid parameter group family"
+        )
+    return original(
+        self,
+        db_cluster_parameter_group_name=db_cluster_parameter_group_name,
+        db_parameter_group_family=db_parameter_group_family,
+        **given,
+    )
+
+
+@around(RDSBackend)
+def delete_db_cluster_parameter_group(original: Any, self: Any, db_cluster_parameter_group_name: str) -> Any:
+    """AWS: refuses while a cluster uses it; moto: deletes."""
+    if any(cluster.parameter_group == db_cluster_parameter_group_name for cluster in self.clusters.values()):
+        raise RDSClientError(
+            "InvalidDBParameterGroupState",
+            "One or more DB clusters are still members of this parameter group "
+            f"{db_cluster_parameter_group_name}, so the group cannot be deleted",
+        )
+    return original(self, db_cluster_parameter_group_name)
+
+
+@adds(RDSResponse)
+def reset_db_cluster_parameter_group(self: Any) -> Any:
+    """AWS: gives parameters their defaults back; moto: not implemented."""
+    name = self.params.get("DBClusterParameterGroupName")
+    group = self.backend.describe_db_cluster_parameter_groups(name)[0]
+    if self.params.get("ResetAllParameters"):
+        group.parameters.clear()
+    for parameter in self.params.get("Parameters") or ():
+        group.parameters.pop(parameter["ParameterName"], None)
+    return ActionResult({"DBClusterParameterGroupName": name})

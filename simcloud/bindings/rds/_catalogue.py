@@ -43,12 +43,16 @@ class Engine:
     password_limit: int
     reserved_usernames: frozenset[str]
     license_model: str
+    description: str
+    listed: tuple[str, ...] = ()
+    """Versions that do not simply count up."""
     versions: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "versions", tuple(self._every_version()))
 
     def _every_version(self) -> Iterator[str]:
+        yield from self.listed
         for major, (first, last) in self.minors.items():
             yield from (
                 f"{major}.{minor}" for minor in range(first, last + 1) if f"{major}.{minor}" not in _SKIPPED
@@ -65,7 +69,7 @@ class Engine:
 
     def major(self, version: str) -> str:
         """The major version: `16` of `16.4`, `8.0` of `8.0.39`."""
-        return version.rsplit(".", 1)[0] if version in self.versions else version
+        return ".".join(version.split(".")[: self.default_major.count(".") + 1])
 
     def family(self, version: str) -> str:
         """The family of parameter groups: `postgres16`, `mysql8.0`."""
@@ -74,7 +78,7 @@ class Engine:
     @property
     def families(self) -> frozenset[str]:
         """All families of parameter groups."""
-        return frozenset(f"{self.name}{major}" for major in self.minors)
+        return frozenset(map(self.family, self.versions))
 
 
 # AWS: CreateDBInstance, RDS API Reference (names, passwords, log types); per reference notes, not verified against AWS.
@@ -88,6 +92,7 @@ POSTGRES = Engine(
     password_limit=128,
     reserved_usernames=frozenset({"admin", "rdsadmin", "rdsrepladmin", "rds_superuser", "rdstopmgr"}),
     license_model="postgresql-license",
+    description="PostgreSQL",
 )
 MYSQL = Engine(
     name="mysql",
@@ -99,6 +104,7 @@ MYSQL = Engine(
     password_limit=41,
     reserved_usernames=frozenset({"rdsadmin", "rdsrepladmin", "mysql.sys", "mysql.session"}),
     license_model="general-public-license",
+    description="MySQL Community Edition",
 )
 ENGINES = {engine.name: engine for engine in (POSTGRES, MYSQL)}
 

@@ -5,24 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from simcloud.bindings.rds import _storage_rules
+from simcloud.bindings.rds import _care_rules, _storage_rules
 from simcloud.bindings.rds._catalogue import CLASSES, ENGINES, Engine
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Value
 
-_MONITORING_INTERVALS = (0, 1, 5, 10, 15, 30, 60)
-_CA_CERTIFICATES = ("rds-ca-ecc384-g1", "rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1")
-_IDENTIFIER = re.compile(r"[a-z](?:-?[a-z0-9])*")
-_SNAPSHOT = re.compile(r"[A-Za-z](?:-?[A-Za-z0-9])*")
-_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_DATABASE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _INHERITED = ("snapshotIdentifier", "restoreToPointInTime", "s3Import")
 _NO_INSIGHTS = frozenset(f"db.{family}.{size}" for family in ("t3", "t4g") for size in ("micro", "small"))
 
@@ -33,8 +26,9 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     yield from _names(new, engine)
     yield from _class(new)
     yield from _zone(ctx.region, new)
-    yield from _monitoring(new, engine)
-    yield from _passwords(new, engine)
+    yield from _care_rules.monitoring(new)
+    yield from _small_mysql(new, engine)
+    yield from _care_rules.passwords(new, engine)
     yield from _storage_rules.problems(new)
     if "replicateSourceDb" in new:
         yield from _replica(new)
@@ -58,37 +52,11 @@ def presence(ctx: Context, new: Props) -> Iterator[Refusal]:
 
 
 def _names(new: Props, engine: Engine | None) -> Iterator[Refusal]:
-    identifier = new["identifier"]
-    if isinstance(identifier, str) and not (_IDENTIFIER.fullmatch(identifier) and len(identifier) <= 63):
-        yield _invalid(
-            f"The parameter DBInstanceIdentifier is not a valid identifier: {identifier!r}. Identifiers begin "
-            "with a letter, have at most 63 lower-case letters, digits and hyphens, and neither end with a hyphen "
-            "nor have two in a row.",
-            "identifier",
-        )
-    snapshot = new.get("finalSnapshotIdentifier")
-    if isinstance(snapshot, str) and not _SNAPSHOT.fullmatch(snapshot):
-        yield _invalid(f"{snapshot!r} is not a valid snapshot identifier.", "finalSnapshotIdentifier")
-    name = new.get("dbName")
-    if isinstance(name, str) and not (_DATABASE.fullmatch(name) and len(name) <= 63):
-        yield _invalid(
-            f"DBName must begin with a letter and contain only alphanumeric characters: {name!r}.", "dbName"
-        )
+    yield from _care_rules.identifier(new["identifier"], "identifier")
+    yield from _care_rules.snapshot(new.get("finalSnapshotIdentifier"), "finalSnapshotIdentifier")
+    yield from _care_rules.database(new.get("dbName"), "dbName")
     if engine is not None and isinstance(new.get("username"), str):
-        yield from _username(new["username"], engine)
-
-
-def _username(name: str, engine: Engine) -> Iterator[Refusal]:
-    if name.lower() in engine.reserved_usernames:
-        yield _invalid(
-            f"MasterUsername {name} cannot be used as it is a reserved word used by the engine", "username"
-        )
-    elif not _USERNAME.fullmatch(name) or len(name) > engine.username_limit:
-        yield _invalid(
-            f"MasterUsername {name!r} must begin with a letter and have at most {engine.username_limit} letters, "
-            "digits and underscores.",
-            "username",
-        )
+        yield from _care_rules.username(new["username"], engine, "username")
 
 
 def _class(new: Props) -> Iterator[Refusal]:
@@ -126,72 +94,12 @@ def _zones_of(ctx: Context, group: str) -> list[str]:
     return sorted({subnet["SubnetAvailabilityZone"]["Name"] for one in found for subnet in one["Subnets"]})
 
 
-def _monitoring(new: Props, engine: Engine | None) -> Iterator[Refusal]:
-    interval = new["monitoringInterval"]
-    if isinstance(interval, int) and interval not in _MONITORING_INTERVALS:
-        yield _invalid(
-            f"MonitoringInterval {interval} is not one of {', '.join(map(str, _MONITORING_INTERVALS))}.",
-            "monitoringInterval",
-        )
-    elif isinstance(interval, int) and interval > 0 and "monitoringRoleArn" not in new:
-        yield _combination(
-            "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.",
-            "monitoringRoleArn",
-        )
-    days = new.get("performanceInsightsRetentionPeriod")
-    if isinstance(days, int) and not (days in (7, 731) or (days % 31 == 0 and 31 <= days <= 713)):
-        yield _invalid(
-            f"Invalid Performance Insights retention period {days}: 7, 731 or a multiple of 31.",
-            "performanceInsightsRetentionPeriod",
-        )
+def _small_mysql(new: Props, engine: Engine | None) -> Iterator[Refusal]:
     small_mysql = engine is not None and engine.name == "mysql" and new["instanceClass"] in _NO_INSIGHTS
     if new["performanceInsightsEnabled"] is True and small_mysql:
         yield _combination(
             f"Performance Insights not supported for this configuration: mysql on {new['instanceClass']}.",
             "performanceInsightsEnabled",
-        )
-    certificate = new.get("caCertIdentifier")
-    if isinstance(certificate, str) and certificate not in _CA_CERTIFICATES:
-        yield Refusal(
-            "CertificateNotFound",
-            f"Certificate not found: {certificate}. There are {', '.join(_CA_CERTIFICATES)}.",
-            "caCertIdentifier",
-        )
-
-
-def _passwords(new: Props, engine: Engine | None) -> Iterator[Refusal]:
-    ways = [
-        name
-        for name in ("password", "passwordWo", "manageMasterUserPassword")
-        if new.get(name) not in (None, False)
-    ]
-    if len(ways) > 1:
-        yield _combination(f"{' and '.join(ways)} exclude each other.", ways[1])
-    if "passwordWo" in new and "passwordWoVersion" not in new:
-        yield Refusal("MissingParameter", "passwordWo needs passwordWoVersion.", "passwordWoVersion")
-    if "masterUserSecretKmsKeyId" in new and not new.get("manageMasterUserPassword"):
-        yield _combination(
-            "MasterUserSecretKmsKeyId can only be given with ManageMasterUserPassword.",
-            "masterUserSecretKmsKeyId",
-        )
-    limit = engine.password_limit if engine else 128
-    for name in ("password", "passwordWo"):
-        password = new.get(name)
-        if isinstance(password, str):
-            yield from _password(password, name, limit)
-
-
-def _password(password: str, name: str, limit: int) -> Iterator[Refusal]:
-    if not 8 <= len(password) <= limit:
-        yield _invalid(
-            f"The parameter MasterUserPassword is not a valid password because it must have 8 to {limit} characters.",
-            name,
-        )
-    if any(one in '/@" ' or not "!" <= one <= "~" for one in password):
-        yield _invalid(
-            "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides "
-            "'/', '@', '\"', ' ' may be used.",
-            name,
         )
 
 

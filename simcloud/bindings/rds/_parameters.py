@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from simcloud.bindings.rds._mysql_parameters import MYSQL
-from simcloud.bindings.rds._postgres_parameters import POSTGRES
+from simcloud.bindings.rds._postgres_parameters import POSTGRES, Parameters
 from simcloud.refusal import Refusal
 from simcloud.values import Value
 
+_AURORAS_OWN = ("apg_", "aurora_", "babelfishpg_", "rds.", "server_audit_")
 _METHODS = ("immediate", "pending-reboot")
 _NAME = re.compile(r"[a-z][a-z0-9_]*([.-][a-z0-9_]+)*")
 _NUMBER = re.compile(r"-?\d+|\{.+\}|(GREATEST|LEAST|SUM)\(.+\)")
@@ -25,15 +26,16 @@ def problems(family: str, parameters: list[Value]) -> Iterator[Refusal]:
 
 def is_static(family: str, name: str) -> bool:
     """Whether the engine reads the parameter at start only."""
-    return name in (POSTGRES if family.startswith("postgres") else MYSQL).static
+    return name in _settings(family).static
 
 
 def refusal(family: str, name: str, method: str) -> str:
     """Why RDS would not set the parameter, as text; empty if it would."""
-    engine = POSTGRES if family.startswith("postgres") else MYSQL
+    engine = _settings(family)
     near = difflib.get_close_matches(name, engine.known, n=1, cutoff=0.8)
-    unknown = name not in engine.known and not name.startswith(engine.prefixes)
-    if not _NAME.fullmatch(name) or (unknown and (engine.complete or near)):
+    unknown = name not in engine.known and not name.startswith((*engine.prefixes, *_AURORAS_OWN))
+    complete = engine.complete and not family.startswith("aurora")
+    if not _NAME.fullmatch(name) or (unknown and (complete or near)):
         return f"Could not find parameter with name: {name}" + (f". Did you mean {near[0]}?" if near else "")
     if name in engine.fixed:
         return f"The parameter {name} cannot be modified."
@@ -42,6 +44,11 @@ def refusal(family: str, name: str, method: str) -> str:
     if method == "immediate" and is_static(family, name):
         return f"cannot use immediate apply method for static parameter {name}"
     return ""
+
+
+def _settings(family: str) -> Parameters:
+    """Aurora has its engine's settings, and more of its own."""
+    return POSTGRES if family.removeprefix("aurora-").startswith("postgres") else MYSQL
 
 
 def _problems(family: str, parameter: Mapping[str, Value], path: str) -> Iterator[Refusal]:
@@ -54,7 +61,7 @@ def _problems(family: str, parameter: Mapping[str, Value], path: str) -> Iterato
         code = "InvalidParameterCombination" if combination else "InvalidParameterValue"
         fix = "set applyMethod to pending-reboot." if combination else ""
         yield Refusal(code, text, f"{path}.{'applyMethod' if 'apply method' in text else 'name'}", fix)
-    engine = POSTGRES if family.startswith("postgres") else MYSQL
+    engine = _settings(family)
     value = parameter.get("value")
     if name in engine.numeric and isinstance(value, str) and not _NUMBER.fullmatch(value):
         yield Refusal(

@@ -32,7 +32,7 @@ def problems(new: Props) -> Iterator[Refusal]:
         yield from _speed(new, kind)
     yield from _growth(new)
     yield from _encryption(new)
-    yield from _windows(new)
+    yield from windows(new)
 
 
 def _size(new: Props, kind: str) -> Iterator[Refusal]:
@@ -82,21 +82,23 @@ def _encryption(new: Props) -> Iterator[Refusal]:
         yield _combination("KmsKeyId needs StorageEncrypted.", "storageEncrypted")
 
 
-def _windows(new: Props) -> Iterator[Refusal]:
+def windows(
+    new: Props, backup: str = "backupWindow", maintenance: str = "maintenanceWindow"
+) -> Iterator[Refusal]:
+    """How long backups are kept, and when they are made; clusters name the two windows otherwise."""
     days = new.get("backupRetentionPeriod")
     if isinstance(days, int) and not 0 <= days <= 35:
         yield _invalid(
             f"Invalid backup retention period: {days}. Retention period must be between 0 and 35.",
             "backupRetentionPeriod",
         )
-    window = new.get("backupWindow")
+    window = new.get(backup)
     if isinstance(window, str) and not _BACKUP_WINDOW.fullmatch(window):
-        yield _invalid(f"The backup window {window!r} must be written hh24:mi-hh24:mi.", "backupWindow")
-    maintenance = new.get("maintenanceWindow")
-    if isinstance(maintenance, str) and not _MAINTENANCE_WINDOW.fullmatch(maintenance):
+        yield _invalid(f"The backup window {window!r} must be written hh24:mi-hh24:mi.", backup)
+    window = new.get(maintenance)
+    if isinstance(window, str) and not _MAINTENANCE_WINDOW.fullmatch(window):
         yield _invalid(
-            f"The maintenance window {maintenance!r} must be written ddd:hh24:mi-ddd:hh24:mi.",
-            "maintenanceWindow",
+            f"The maintenance window {window!r} must be written ddd:hh24:mi-ddd:hh24:mi.", maintenance
         )
 
 

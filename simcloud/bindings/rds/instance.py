@@ -5,7 +5,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
-from simcloud.bindings.rds import _instance_rules
+from simcloud.bindings.rds import _changes, _instance_rules
 from simcloud.bindings.rds._instance_outputs import outputs
 from simcloud.bindings.rds._instance_parameters import (
     AFTER_REPLICATION,
@@ -100,7 +100,7 @@ class Instance(Binding):
         changes = without_none(
             {CHANGE[name]: new.get(name) for name in CHANGE if new.get(name) != old.get(name)}
         )
-        changes.update(_new_password(new, old), **_new_log_exports(new, old))
+        changes.update(_changes.password(new, old), **_changes.log_exports(new, old))
         if changes:
             changes["AllowMajorVersionUpgrade"] = bool(new.get("allowMajorVersionUpgrade"))
             changes["ApplyImmediately"] = bool(new.get("applyImmediately"))
@@ -163,20 +163,3 @@ def _modify(rds: Any, new: Props, names: Mapping[str, str]) -> None:
     changes = {parameter: new[name] for name, parameter in names.items() if name in new}
     if changes:
         rds.modify_db_instance(DBInstanceIdentifier=new["identifier"], ApplyImmediately=True, **changes)
-
-
-def _new_password(new: Props, old: Props) -> Params:
-    """The master password, if it changed; a write-only one only changes with its version."""
-    if "password" in new and new["password"] != old.get("password"):
-        return {"MasterUserPassword": new["password"]}
-    if "passwordWo" in new and new.get("passwordWoVersion") != old.get("passwordWoVersion"):
-        return {"MasterUserPassword": new["passwordWo"]}
-    return {}
-
-
-def _new_log_exports(new: Props, old: Props) -> Params:
-    before, after = (set(props.get("enabledCloudwatchLogsExports") or ()) for props in (old, new))
-    if before == after:
-        return {}
-    change = {"EnableLogTypes": sorted(after - before), "DisableLogTypes": sorted(before - after)}
-    return {"CloudwatchLogsExportConfiguration": change}

@@ -5,7 +5,8 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params
-from simcloud.bindings.rds import _catalogue, _parameters
+from simcloud.bindings.rds import _parameters
+from simcloud.bindings.rds._aurora import EVERY
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Value
@@ -79,7 +80,7 @@ class ParameterGroup(Binding):
             ctx.client("rds").delete_db_parameter_group(DBParameterGroupName=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        families = sorted(family for engine in _catalogue.ENGINES.values() for family in engine.families)
+        families = sorted(family for engine in EVERY.values() for family in engine.families)
         family = new["family"]
         if isinstance(family, str) and family not in families:
             yield Refusal(
