@@ -6,6 +6,7 @@ from typing import Any
 
 from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ec2.models import ec2_backends
+from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
@@ -15,6 +16,9 @@ _LOST = (
     "availabilityZoneRebalancing", "capacityProviderStrategy", "deploymentConfiguration", "enableECSManagedTags",
     "enableExecuteCommand", "healthCheckGracePeriodSeconds", "placementConstraints", "placementStrategy",
     "serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations",
+)  # fmt: skip
+_OF_DEPLOYMENTS = (
+    "capacityProviderStrategy", "serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations",
 )  # fmt: skip
 
 
@@ -27,7 +31,8 @@ def list_clusters(original: Any, self: Any) -> list[str]:
 
 @around(EC2ContainerServiceResponse)
 def create_service(original: Any, self: Any) -> Any:
-    """AWS: every setting is kept and the tasks start; moto: some are lost and none ever runs."""
+    """AWS: a name is given once, every setting is kept and the tasks start; moto: nothing of that."""
+    _require_new(self)
     answer = original(self)
     service = answer.result["service"]
     for name in _LOST:
@@ -42,9 +47,31 @@ def create_service(original: Any, self: Any) -> Any:
 @around(EC2ContainerServiceResponse)
 def update_service(original: Any, self: Any) -> Any:
     """AWS: a new task definition is a new deployment, which ends; moto: the old deployment goes on for ever."""
+    _require_own_controller(self)
     answer = original(self)
     _settle(answer.result["service"])
     return answer
+
+
+def _require_new(self: Any) -> None:
+    cluster, name = self._get_param("cluster", "default").rsplit("/", 1)[-1], self._get_param("serviceName")
+    held = self.ecs_backend.services.get(f"{cluster}:{name}")
+    if held is not None and held.status == "ACTIVE":
+        raise InvalidParameterException("Creation of service was not idempotent.")
+
+
+def _require_own_controller(self: Any) -> None:
+    cluster = self._get_param("cluster", "default").rsplit("/", 1)[-1]
+    name = self._get_param("service").rsplit("/", 1)[-1]
+    held = self.ecs_backend.services.get(f"{cluster}:{name}")
+    if held is None or held.deployment_controller["type"] != "CODE_DEPLOY":
+        return
+    for parameter in ("taskDefinition", "loadBalancers", "networkConfiguration", "platformVersion"):
+        if self._get_param(parameter) is not None:
+            raise InvalidParameterException(
+                f"Unable to update {parameter} on services with a CODE_DEPLOY deployment controller. Use AWS "
+                "CodeDeploy to trigger a new deployment."
+            )
 
 
 def _settle(service: Any) -> None:
@@ -59,7 +86,13 @@ def _settle(service: Any) -> None:
             rolloutState="COMPLETED",
             rolloutStateReason=f"ECS deployment {deployment['id']} completed.",
             updatedAt=utcnow(),
+            **{name: value for name, value in _shown(service).items() if value is not None},
         )
+
+
+def _shown(service: Any) -> dict[str, Any]:
+    """What AWS tells of a service in its deployments only."""
+    return {name: getattr(service, camelcase_to_underscores(name), None) for name in _OF_DEPLOYMENTS}
 
 
 @around(Service)
@@ -74,3 +107,11 @@ def _validate_network(original: Any, self: Any, configuration: Any) -> Any:
         group = ec2.get_security_group_from_name("default", vpc) if vpc else None
         network["securityGroups"] = [group.id] if group else []
     return original(self, configuration)
+
+
+@around(EC2ContainerServiceResponse)
+def register_task_definition(original: Any, self: Any) -> Any:
+    """AWS: keeps whether faults may be injected; moto: drops it."""
+    answer = original(self)
+    answer.result["taskDefinition"].enable_fault_injection = bool(self._get_param("enableFaultInjection"))
+    return answer

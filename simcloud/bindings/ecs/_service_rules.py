@@ -7,6 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from simcloud.bindings.ecs import _strategy_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Value
@@ -16,10 +17,14 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     """Contradictions inside the service, and with its task definition."""
     yield from _capacity(new)
     yield from _deployment(new)
-    definition = _definition(ctx, new.get("taskDefinition"))
+    yield from _placement(new)
+    yield from _balancing(new)
+    yield from _strategy_rules.problems(new)
+    definition = definition_of(ctx, new.get("taskDefinition"))
     if definition is not None:
         yield from _network(new, definition)
         yield from _containers(new, definition)
+        yield from _connect(new, definition)
     if "cluster" in new and isinstance(new["cluster"], str) and isinstance(new["name"], str):
         yield from _region(ctx, new)
 
@@ -57,7 +62,8 @@ def _deployment(new: Props) -> Iterator[Refusal]:
         )
 
 
-def _definition(ctx: Context, name: Value) -> dict[str, Any] | None:
+def definition_of(ctx: Context, name: Value) -> dict[str, Any] | None:
+    """The task definition as it is registered; None if there is none."""
     if not isinstance(name, str):
         return None
     try:
@@ -104,6 +110,62 @@ def _containers(new: Props, definition: dict[str, Any]) -> Iterator[Refusal]:
                 "InvalidParameterException",
                 f"The container {name} did not have a container port {port} defined.",
                 f"{path}.containerPort",
+            )
+
+
+def _placement(new: Props) -> Iterator[Refusal]:
+    fargate = new.get("launchType") == "FARGATE"
+    for name in ("orderedPlacementStrategies", "placementConstraints"):
+        if fargate and new.get(name):
+            yield Refusal("InvalidParameterException", f"{name} are not supported with FARGATE.", name)
+    if new["schedulingStrategy"] == "DAEMON":
+        if fargate:
+            yield Refusal(
+                "InvalidParameterException",
+                "The DAEMON scheduling strategy is not supported with FARGATE.",
+                "schedulingStrategy",
+            )
+        if new.get("orderedPlacementStrategies"):
+            yield Refusal(
+                "InvalidParameterException",
+                "DAEMON services have no placement strategy.",
+                "orderedPlacementStrategies",
+            )
+
+
+def _balancing(new: Props) -> Iterator[Refusal]:
+    if new.get("healthCheckGracePeriodSeconds") and not new.get("loadBalancers"):
+        yield Refusal(
+            "InvalidParameterException",
+            "Health check grace period is only valid for services configured to use load balancers.",
+            "healthCheckGracePeriodSeconds",
+        )
+    for position, balancer in enumerate(new.get("loadBalancers") or ()):
+        if isinstance(balancer, dict) and not balancer.get("targetGroupArn") and not balancer.get("elbName"):
+            yield Refusal(
+                "InvalidParameterException",
+                "a target group or the name of a classic load balancer is needed.",
+                f"loadBalancers[{position}].targetGroupArn",
+            )
+
+
+def _connect(new: Props, definition: dict[str, Any]) -> Iterator[Refusal]:
+    """Service Connect offers ports of the task definition by their names."""
+    connect = new.get("serviceConnectConfiguration")
+    if not isinstance(connect, dict) or connect.get("enabled") is not True:
+        return
+    named = {
+        mapping.get("name")
+        for container in definition["containerDefinitions"]
+        for mapping in container.get("portMappings", ())
+    }
+    for position, service in enumerate(connect.get("services") or ()):
+        port = service.get("portName") if isinstance(service, dict) else None
+        if isinstance(port, str) and port not in named:
+            yield Refusal(
+                "InvalidParameterException",
+                f"Service Connect port name {port} does not exist in the task definition's portMappings.",
+                f"serviceConnectConfiguration.services[{position}].portName",
             )
 
 

@@ -1,20 +1,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params, Reference
-from simcloud.bindings.ecs import _containers, _fargate
+from simcloud.bindings import _api, _trust
+from simcloud.bindings.ecs import _containers, _fargate, _volume_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import UNKNOWN, Props, Value, is_known, without_none
+from simcloud.values import UNKNOWN, Props, Value, without_none
 
-_GIVEN = (
-    "family", "taskRoleArn", "executionRoleArn", "networkMode", "requiresCompatibilities", "cpu", "memory",
-    "runtimePlatform", "ephemeralStorage", "ipcMode", "pidMode",
+_SAME = (
+    "cpu", "enableFaultInjection", "ephemeralStorage", "executionRoleArn", "family", "ipcMode", "memory", "networkMode",
+    "pidMode", "placementConstraints", "requiresCompatibilities", "runtimePlatform", "taskRoleArn", "volumes",
 )  # fmt: skip
+_MEMBERS = _api.members(_SAME, {})
+_WORDS = {
+    "EphemeralStorage": {"sizeInGib": "sizeInGiB"},
+    "Volume": {"configureAtLaunch": "configuredAtLaunch"},
+}
 
 
 class TaskDefinition(Binding):
@@ -23,19 +29,23 @@ class TaskDefinition(Binding):
     token = "aws:ecs/taskDefinition:TaskDefinition"
     service = "ecs"
     operation = "register_task_definition"
-    replaces = frozenset(
-        {*_GIVEN, "containerDefinitions", "volumes", "placementConstraints", "proxyConfiguration"}
-    )
+    replaces = frozenset({*_SAME, "containerDefinitions", "proxyConfiguration"})
     defaults = {"skipDestroy": False, "trackLatest": False}
     tagging = tagging.ECS
-    references = (Reference("taskRoleArn", "role"), Reference("executionRoleArn", "role"))
+    references = (
+        Reference("taskRoleArn", "role"),
+        Reference("executionRoleArn", "role"),
+        Reference("volumes[].efsVolumeConfiguration.fileSystemId", "file_system"),
+        Reference("volumes[].efsVolumeConfiguration.authorizationConfig.accessPointId", "access_point"),
+    )
 
     def request(self, ctx: Context, new: Props) -> Params:
+        shaped = {**new, "volumes": _volumes(new.get("volumes"))}
         return without_none(
             {
-                **{name: new.get(name) for name in _GIVEN},
+                **_api.said(ctx, "ecs", "RegisterTaskDefinition", shaped, _MEMBERS, _WORDS),
                 "containerDefinitions": _parsed(new["containerDefinitions"]),
-                "volumes": _volumes(new.get("volumes")),
+                "proxyConfiguration": _proxy(new.get("proxyConfiguration")),
             }
         )
 
@@ -51,17 +61,20 @@ class TaskDefinition(Binding):
         found = ctx.client("ecs").describe_task_definition(taskDefinition=name)["taskDefinition"]
         if found["status"] != "ACTIVE":
             return None
+        told = _api.found(ctx, self.token, "ecs", "TaskDefinition", found, _MEMBERS, _WORDS)
         return {
+            **{key: value if value != [] else None for key, value in told.items()},
+            "volumes": _volumes_found(told["volumes"], found.get("volumes") or ()),
+            "proxyConfiguration": _proxy_found(found.get("proxyConfiguration")),
             "arn": found["taskDefinitionArn"],
             "arnWithoutRevision": found["taskDefinitionArn"].rpartition(":")[0],
             "revision": found["revision"],
-            **{key: found.get(key) for key in _GIVEN if key in found or key in given},
             "family": found["family"],
             "networkMode": found.get("networkMode", "bridge"),
             "containerDefinitions": _containers.document(
                 found["containerDefinitions"], given.get("containerDefinitions")
             ),
-            "enableFaultInjection": given.get("enableFaultInjection", False),
+            "enableFaultInjection": bool(found.get("enableFaultInjection")),
         }
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
@@ -80,6 +93,17 @@ class TaskDefinition(Binding):
             yield from _containers.problems(containers, new)
         if "FARGATE" in (new.get("requiresCompatibilities") or ()):
             yield from _fargate_problems(new)
+        yield from _volume_rules.problems(new)
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        for name in ("taskRoleArn", "executionRoleArn"):
+            if not _trust.trusts(ctx, new.get(name), "ecs-tasks.amazonaws.com"):
+                yield Refusal(
+                    "ClientException",
+                    f"ECS was unable to assume the role '{new[name]}' that was provided for this task: it must trust "
+                    "ecs-tasks.amazonaws.com.",
+                    name,
+                )
 
 
 def _parsed(document: Value) -> Value:
@@ -92,14 +116,45 @@ def _parsed(document: Value) -> Value:
 
 
 def _volumes(given: Value) -> Value:
-    if given is None or not is_known(given):
+    if not isinstance(given, list):
         return given
-    return [without_none({"name": volume["name"], "host": _host(volume)}) for volume in given]
+    return [_volume(volume) if isinstance(volume, dict) else volume for volume in given]
 
 
-def _host(volume: Props) -> Value:
-    path = volume.get("hostPath")
-    return {"sourcePath": path} if path else None
+def _volume(given: Props) -> Props:
+    """The provider writes a host's path flat."""
+    path = given.get("hostPath")
+    rest = {name: value for name, value in given.items() if name != "hostPath"}
+    return {**rest, **({"host": {"sourcePath": path}} if path else {})}
+
+
+def _volumes_found(told: Value, found: Sequence[Mapping[str, Any]]) -> Value:
+    paths = [(volume.get("host") or {}).get("sourcePath") for volume in found]
+    return [
+        {**volume, **({"hostPath": path} if path else {})}
+        for volume, path in zip(told or (), paths, strict=True)
+    ] or None
+
+
+def _proxy(given: Value) -> Value:
+    if not isinstance(given, dict):
+        return given
+    listed = given.get("properties")
+    pairs = (
+        [{"name": key, "value": value} for key, value in listed.items()]
+        if isinstance(listed, dict)
+        else listed
+    )
+    return without_none(
+        {"type": given.get("type", "APPMESH"), "containerName": given["containerName"], "properties": pairs}
+    )
+
+
+def _proxy_found(found: Mapping[str, Any] | None) -> Props | None:
+    if not found:
+        return None
+    pairs = {item["name"]: item["value"] for item in found.get("properties") or ()}
+    return {"type": found["type"], "containerName": found["containerName"], "properties": pairs}
 
 
 def _fargate_problems(new: Props) -> Iterator[Refusal]:
