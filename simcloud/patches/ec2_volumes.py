@@ -17,7 +17,7 @@ _LEAST_IOPS, _MOST_GP2_IOPS = 100, 16000
 def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
     """AWS: says the operations and throughput of every volume; moto: only what was asked for."""
     original(self, *args, **kwargs)
-    _settle(self)
+    settle(self)
 
 
 @around(Volume)
@@ -38,7 +38,7 @@ def modify(
     original(
         self, target_size, target_volume_type, target_iops, target_throughput, target_multi_attach_enabled
     )
-    _settle(self)
+    settle(self)
 
 
 @around(EBSBackend)
@@ -79,7 +79,19 @@ def attach_volume(
     return original(self, volume_id, instance_id, device_path, delete_on_termination)
 
 
-def _settle(volume: Any) -> None:
+@around(EBSBackend)
+def detach_volume(
+    original: Any, self: Any, volume_id: str, instance_id: str | None = None, device_path: str | None = None
+) -> Any:
+    """AWS: the volume says enough, and one that is not attached is in another state; moto: wants the instance too."""
+    attachment = self.get_volume(volume_id).attachment
+    if attachment is None:
+        raise EC2ClientError("IncorrectState", f"Volume '{volume_id}' is in the 'available' state.")
+    return original(self, volume_id, instance_id or attachment.instance.id, device_path or attachment.device)
+
+
+def settle(volume: Any) -> None:
+    """Give the volume the speed of its type where none was chosen."""
     if volume.volume_type == "gp3":
         volume.iops = volume.iops or _GP3["iops"]
         volume.throughput = volume.throughput or _GP3["throughput"]
