@@ -14,7 +14,7 @@ from simcloud.context import Context
 from simcloud.refusal import Refusal, of_client_error
 from simcloud.schema import Schema, schema_of
 from simcloud.tagging import Tags
-from simcloud.values import Props, align, is_known
+from simcloud.values import Complete, Props, Value, align, is_known
 
 T = TypeVar("T")
 # Maps in which a key that nobody gave is drift, not a default that the cloud filled in.
@@ -77,10 +77,13 @@ def tagged(ctx: Context, binding: Binding, props: Props) -> Props:
 
 def aligned(given: Props, answer: Props) -> Props:
     """`answer` in the words of `given`."""
-    return {
-        key: align(given[key], value) if key in given and key not in _WHOLE else value
-        for key, value in answer.items()
-    }
+    return {key: _in_words(key, given, value) for key, value in answer.items()}
+
+
+def _in_words(key: str, given: Props, value: Value) -> Value:
+    if key in given and key not in _WHOLE:
+        return align(given[key], value)
+    return dict(value) if isinstance(value, Complete) else value
 
 
 def shown(props: Props) -> Props:
@@ -95,7 +98,7 @@ def unchanged(outputs: Props, inputs: Props) -> Props:
 
 def read_inputs(inputs: Props, outputs: Props) -> Props:
     """The inputs that would describe what was found."""
-    refreshed = {key: outputs.get(key, value) for key, value in inputs.items()}
+    refreshed = aligned(inputs, {key: outputs.get(key, value) for key, value in inputs.items()})
     return {key: value for key, value in refreshed.items() if value is not None}
 
 

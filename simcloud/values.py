@@ -65,11 +65,17 @@ def as_document(text: str) -> Value:
         return None
 
 
+class Complete(dict[str, Value]):
+    """What a cloud says about an object, of which programs also use what they did not give: align keeps all of it."""
+
+
 def align(given: Value, found: Value) -> Value:
     """`found` in the words of `given`: its list order, its subset of nested keys, its spelling of a JSON document.
 
     A cloud answers sets in any order, fills nested defaults in and leaves empty lists out; none of it is drift.
     """
+    if isinstance(given, Mapping) and isinstance(found, Complete):
+        return {**found, **align(given, dict(found))}
     if isinstance(given, Mapping) and isinstance(found, Mapping):
         return {
             key: align(item, found.get(key, item))
