@@ -65,6 +65,11 @@ class Api:
             return _answer(error.status, _failure([error]))
         except Refused as refused:
             return _answer(refused.status, _failure(refused.errors))
+        except Exception:
+            log.exception("%s %s failed", request.method, location.path)
+            return _answer(
+                500, _failure([ApiError(10013, "An unknown error has occurred in the simulated cloud.")])
+            )
         return _answer(200, _success(result))
 
     def _call(self, params: Mapping[str, str], query: Mapping[str, str], body: Any) -> Call:

@@ -29,6 +29,7 @@ class Collection:
     hidden: ClassVar[frozenset[str]] = frozenset()
     """Kept, never answered."""
     updates: ClassVar[tuple[str, ...]] = ("PUT", "PATCH")
+    required: ClassVar[tuple[str, ...]] = ("name",)
 
     def problems(self, body: Body) -> Iterator[ApiError]:
         """What the API refuses in a complete body, whatever exists. Pure; values may be UNKNOWN at preview."""
@@ -122,6 +123,9 @@ class Collection:
     def checked(self, call: Call, body: Body, own: str) -> Body:
         """The body with defaults; raises what is wrong with it."""
         body = {**self.defaults, **body}
+        for name in self.required:
+            if name not in body:
+                raise ApiError(9207, f"Request body is invalid: {name} is required.", name)
         for error in (
             *self.problems(body),
             *self.references(call, body),

@@ -68,7 +68,8 @@ class CloudflareBinding(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         body = self.request(ctx, new)
-        for error in (*self._lost_scope(ctx, new), *self.problems(body), *self._lost(ctx, new, body)):
+        problems = self.problems(self.collection(new), body)
+        for error in (*self._lost_scope(ctx, new), *problems, *self._lost(ctx, new, body)):
             yield self.refusal(error)
 
     def import_id(self, identity: str) -> Props:
@@ -80,13 +81,17 @@ class CloudflareBinding(Binding):
     def adopted(self, ctx: Context, identity: str, found: Props) -> str:
         return self.own(identity)
 
+    def collection(self, props: Props) -> Collection | Singleton:
+        """What answers for an object with these properties."""
+        return self.resource
+
     def path(self, props: Props) -> str:
         """The path of the collection, with the parameters that it needs."""
-        return self.resource.path
+        return self.collection(props).path
 
-    def problems(self, body: Body) -> Iterator[ApiError]:
+    def problems(self, collection: Collection | Singleton, body: Body) -> Iterator[ApiError]:
         """What the API refuses in a body that may hold UNKNOWN."""
-        yield from self.resource.problems({**self.resource.defaults, **body})
+        yield from collection.problems({**collection.defaults, **body})
 
     def located(self, props: Props) -> str:
         """The path of the collection that the properties say."""
@@ -146,7 +151,7 @@ class CloudflareBinding(Binding):
         names = _PARAMETER.findall(self.path(new))
         params = {name: new.get(self.words.property_of(name), ACCOUNT_ID) for name in names}
         if is_known(params):
-            yield from self.resource.references(_preview(ctx, params), body)
+            yield from self.collection(new).references(_preview(ctx, params), body)
 
 
 class Missing(Refusal):

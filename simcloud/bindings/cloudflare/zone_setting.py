@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from simcloud.bindings.cloudflare._binding import CloudflareBinding
 from simcloud.cloudflare.call import Body
+from simcloud.cloudflare.collection import Collection
 from simcloud.cloudflare.errors import ApiError
 from simcloud.cloudflare.resources import zone_settings
 from simcloud.cloudflare.singleton import Singleton
@@ -35,7 +36,7 @@ class ZoneSetting(CloudflareBinding):
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         """Nothing: Cloudflare's settings cannot be removed."""
 
-    def problems(self, body: Body) -> Iterator[ApiError]:
+    def problems(self, collection: Collection | Singleton, body: Body) -> Iterator[ApiError]:
         return iter(())
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:

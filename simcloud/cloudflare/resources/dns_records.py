@@ -24,6 +24,7 @@ class DnsRecords(Collection):
 
     path = "/zones/{zone_id}/dns_records"
     missing = (81044, "Record does not exist.")
+    required = ("name", "type")
     defaults = {"ttl": 1, "proxied": False, "settings": {}, "tags": []}
     filters = frozenset({"name", "type", "content", "proxied"})
 

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from simcloud.bindings.cloudflare._binding import CloudflareBinding
+from simcloud.cloudflare.resources.tunnels import COLLECTION
+
+
+class ZeroTrustTunnelCloudflared(CloudflareBinding):
+    """A tunnel from the edge to an origin."""
+
+    token = "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared"
+    resource = COLLECTION
+    imported = "{accountId}/{id}"
+    update_method = "PATCH"
+    replaces = frozenset({"accountId", "configSrc"})
+    written_only = frozenset({"tunnelSecret"})
