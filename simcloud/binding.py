@@ -61,7 +61,8 @@ class Binding:
     operation: ClassVar[str] = ""
     """boto3's method that creates the resource; empty if creating is not one call."""
     parameters: ClassVar[Mapping[str, str]] = {}
-    """Where a parameter of `operation` comes from, if the names differ: `{"RoleName": "name"}`."""
+    """Where a parameter of `operation` comes from, if the names differ: `{"RoleName": "name"}`; what begins with a dot
+    is the name of a member wherever it is: `{".FixedResponseConfig": ".fixedResponse"}`. The dotted ones first."""
     replaces: ClassVar[frozenset[str]] = frozenset()
     """Top-level properties whose change forces a replacement (`region` always does)."""
     defaults: ClassVar[Mapping[str, Value]] = {}
@@ -71,7 +72,8 @@ class Binding:
     """How tags are written and read; None if the type has none. Bindings never handle tags themselves."""
     references: ClassVar[tuple[Reference, ...]] = ()
     faults: ClassVar[Mapping[str, str]] = {}
-    """The property that an error of the cloud is about, by its code: `{"InvalidSubnet.Conflict": "cidrBlock"}`."""
+    """The property that an error of the cloud is about, by its code, and by words of it where the code is not enough:
+    `{"InvalidSubnet.Conflict": "cidrBlock", "InvalidConfigurationRequest: bucket": "accessLogs.bucket"}`."""
     protected_by: ClassVar[str] = ""
     """The boolean property that, while true, makes AWS refuse deletion."""
     global_service: ClassVar[bool] = False

@@ -18,6 +18,9 @@ from simcloud.schema import schema_of
 from simcloud.tag_rules import tag_problems
 from simcloud.values import UNKNOWN, Props, Value, is_known
 
+# `KMSKeyId` is `kmsKeyId`, `ID` is `id`, `Name` is `name`.
+_INITIALS = re.compile(r"(?:^|(?<=\.))(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]+(?![A-Za-z])|[A-Z])")
+
 DEFAULTED = "__defaults"
 """The property under which the provider notes what it filled in, as the real one does."""
 
@@ -65,8 +68,10 @@ def refusals(ctx: Context, binding: Binding, inputs: Props) -> Iterator[Refusal]
 def blamed(binding: Binding, refusal: Refusal) -> Refusal:
     """`refusal` at the property that it is about, as far as its code or its text tells."""
     found = re.match(r"([A-Z][\w.\[\]]*): ", refusal.message)
-    if not refusal.path:
-        refusal.path = binding.faults.get(refusal.code, "")
+    for fault, path in binding.faults.items():
+        code, _, words = fault.partition(": ")
+        if not refusal.path and refusal.code == code and words in refusal.message:
+            refusal.path = path
     if not refusal.path and found is not None:
         path = _property_path(binding, found.group(1))
         top = re.split(r"[.\[]", path)[0]
@@ -140,7 +145,9 @@ def _model_violations(ctx: Context, binding: Binding, inputs: Props) -> Iterator
 def _property_path(binding: Binding, path: str) -> str:
     """The property that the parameter at `path` came from."""
     for parameter, name in binding.parameters.items():
-        if re.match(rf"{re.escape(parameter)}(?![^.\[])", path):
+        if parameter.startswith("."):
+            path = re.sub(rf"{re.escape(parameter)}(?![^.\[])", name, path)
+        elif re.match(rf"{re.escape(parameter)}(?![^.\[])", path):
             path = name + path[len(parameter) :]
             break
-    return re.sub(r"(?:^|(?<=\.))[A-Z]", lambda initial: initial.group().lower(), path)
+    return _INITIALS.sub(lambda initials: initials.group().lower(), path)

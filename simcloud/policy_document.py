@@ -32,6 +32,8 @@ _PRINCIPALS = frozenset({"AWS", "Service", "Federated", "CanonicalUser"})
 _ACTION = re.compile(r"\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+")
 _RESOURCE = re.compile(r"\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+", re.DOTALL)
 _SERVICE = re.compile(r"[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)")
+# An account, an ARN of IAM or STS, the id that AWS puts in place of a deleted principal, or anybody.
+_AWS = re.compile(r"\*|\d{12}|arn:[^:]+:(iam|sts):[^:]*:(\d{12}|cloudfront)?:.+|A[A-Z0-9]{15,}")
 _SID = re.compile(r"[A-Za-z0-9]*")
 _CONDITION = re.compile(
     r"(ForAllValues:|ForAnyValue:)?("
@@ -127,6 +129,7 @@ def _document(text: str, grammar: Grammar) -> Iterator[str]:
     if grammar is IDENTITY and "Version" not in document:
         yield f"Version is missing; give {_VERSIONS[0]}."
     yield from _statements(document.get("Statement"), grammar)
+    yield from _repeated_sids(document.get("Statement"))
 
 
 def _statements(found: Any, grammar: Grammar) -> Iterator[str]:
@@ -142,6 +145,13 @@ def _statements(found: Any, grammar: Grammar) -> Iterator[str]:
             yield f"{where} must be an object."
 
 
+def _repeated_sids(found: Any) -> Iterator[str]:
+    listed = found if isinstance(found, list) else []
+    sids = [item["Sid"] for item in listed if isinstance(item, dict) and item.get("Sid")]
+    for sid in sorted({str(sid) for sid in sids if sids.count(sid) > 1}):
+        yield f"Statement IDs (SID) in a single policy must be unique: {sid!r}."
+
+
 def _statement(statement: Mapping[str, Any], grammar: Grammar) -> Iterator[str]:
     for name in sorted(statement.keys() - _ELEMENTS):
         yield f" has the unknown element {name!r}."
@@ -150,6 +160,8 @@ def _statement(statement: Mapping[str, Any], grammar: Grammar) -> Iterator[str]:
     if not grammar.free_sid and not _SID.fullmatch(str(statement.get("Sid", ""))):
         yield f".Sid {statement['Sid']!r} may hold letters and digits only."
     yield from _one_of(statement, "Action", "NotAction", wanted=True)
+    if grammar is TRUST:
+        yield from _trust_actions(statement.get("Action", []))
     yield from _one_of(statement, "Resource", "NotResource", wanted=grammar.resource)
     yield from _one_of(statement, "Principal", "NotPrincipal", wanted=grammar.principal)
     yield from _names(statement)
@@ -165,6 +177,14 @@ def _one_of(statement: Mapping[str, Any], name: str, opposite: str, *, wanted: b
         yield f" must not have {given[0]}: this kind of policy has none."
     elif len(given) > 1:
         yield f" has both {name} and {opposite}."
+    elif given and statement[given[0]] in ([], ""):
+        yield f".{given[0]} is empty."
+
+
+def _trust_actions(actions: Any) -> Iterator[str]:
+    for action in _listed(actions):
+        if not re.fullmatch(r"\*|sts:.*", str(action), re.IGNORECASE):
+            yield f": AssumeRole policy may only specify STS AssumeRole actions, not {action!r}."
 
 
 def _names(statement: Mapping[str, Any]) -> Iterator[str]:
@@ -184,6 +204,9 @@ def _principals(principal: Any) -> Iterator[str]:
         return
     for kind in sorted(principal.keys() - _PRINCIPALS):
         yield f".Principal has the unknown kind {kind!r}; known are {', '.join(sorted(_PRINCIPALS))}."
+    for aws in _listed(principal.get("AWS", [])):
+        if not _AWS.fullmatch(str(aws)):
+            yield f': invalid principal in policy: "AWS":"{aws}".'
     for service in _listed(principal.get("Service", [])):
         if not _SERVICE.fullmatch(str(service)):
             yield f': invalid principal in policy: "SERVICE":"{service}".'

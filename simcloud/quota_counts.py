@@ -87,10 +87,14 @@ def routes_of_table(ec2: Any, new: Props) -> Iterable[Any]:
 
 
 def nat_gateways_of_zone(ec2: Any, new: Props) -> Iterable[Any]:
-    """NAT gateways in the zone of the subnet that are not deleted."""
+    """NAT gateways in the zone of the subnet, but for those that go or are gone."""
     zone = _zone(ec2, new.get("subnetId"))
     gateways = ec2.nat_gateways.values()
-    return (found for found in gateways if found.state != "deleted" and _zone(ec2, found.subnet_id) == zone)
+    return (
+        found
+        for found in gateways
+        if not found.state.startswith("delet") and _zone(ec2, found.subnet_id) == zone
+    )
 
 
 def _zone(ec2: Any, subnet_id: Any) -> Any:
