@@ -15,7 +15,8 @@ def lets(
 ) -> bool:
     """Whether a statement of `document` allows `action` on `resource` to `principal` (a service or an ARN).
 
-    `facts` are the condition keys of the request; a condition on another key is taken to hold.
+    `facts` are the condition keys of the request, in lower case; conditions on text compare with them, and others
+    are taken to hold.
     """
     return any(
         _applies(statement, principal, action, resource, facts or {})
@@ -50,11 +51,10 @@ def _fits(patterns: Any, value: str, *, lower: bool = False) -> bool:
 
 def _holds(condition: Mapping[str, Any], facts: Mapping[str, str]) -> bool:
     return all(
-        _fits(wanted, facts[key.lower()])
+        _fits(wanted, facts[key.lower()]) if key.lower() in facts else operator.endswith("IfExists")
         for operator, keys in condition.items()
         if operator.startswith(("String", "Arn")) and "Not" not in operator
         for key, wanted in keys.items()
-        if key.lower() in facts
     )
 
 

@@ -31,10 +31,12 @@ _CHANGED = {
 
 @around(SyntheticsResponse)
 def create_canary(original: Any, self: Any) -> str:
-    """AWS: keeps the key of the environment; moto: forgets it."""
-    told = json.loads(original(self))
-    canary = self.synthetics_backend.get_canary(told["Canary"]["Name"])
-    canary.kms_key_arn = json.loads(self.body).get("KmsKeyArn")
+    """AWS: keeps the key of the environment, and lets a run be as long as it can; moto: forgets it, a minute."""
+    original(self)
+    params = json.loads(self.body)
+    canary = self.synthetics_backend.get_canary(params["Name"])
+    canary.kms_key_arn, canary.run_config = params.get("KmsKeyArn"), params.get("RunConfig")
+    complete(canary)
     return json.dumps({"Canary": canary.to_dict()})
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from botocore.exceptions import ClientError
+
 from simcloud import tagging
 from simcloud.binding import Params
 from simcloud.bindings import _api
@@ -52,22 +54,29 @@ class Analyzer(RegionalRecord):
                 f"unusedAccessAge {age} is not within 1-365 days.",
                 "configuration.unusedAccess.unusedAccessAge",
             )
-        if kind.startswith("ORGANIZATION"):
-            yield Refusal(
-                "ValidationException",
-                f"an analyzer of type {kind} wants an organization; the simulated account is in none.",
-                "type",
-            )
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         # AWS: Quotas for IAM Access Analyzer, IAM User Guide: one analyzer of external access per account and
         # region; from memory of AWS's documentation, not verified.
         others = {name: other for name, other in self.others(ctx).items() if name != new["analyzerName"]}
-        if new["type"] == "ACCOUNT":
-            for name, other in others.items():
-                if other["type"] == "ACCOUNT":
-                    yield Refusal(
-                        "ServiceQuotaExceededException",
-                        f"there is an analyzer of type ACCOUNT already: {name}. One per region is allowed.",
-                        "type",
-                    )
+        for name, other in others.items():
+            if new["type"] == other["type"] == "ACCOUNT":
+                yield Refusal(
+                    "ServiceQuotaExceededException",
+                    f"there is an analyzer of type ACCOUNT already: {name}. One per region is allowed.",
+                    "type",
+                )
+        if new["type"].startswith("ORGANIZATION") and not _in_organization(ctx):
+            yield Refusal(
+                "ValidationException",
+                f"an analyzer of type {new['type']} wants an organization; the account is in none.",
+                "type",
+            )
+
+
+def _in_organization(ctx: Context) -> bool:
+    try:
+        ctx.client("organizations").describe_organization()
+    except ClientError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from botocore.exceptions import ClientError
 
@@ -16,7 +16,8 @@ _SERVICE = "cloudtrail.amazonaws.com"
 
 def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     """What CloudTrail may not do yet, of what the trail needs."""
-    if not _may_write(ctx, new):
+    facts = _facts(ctx, new)
+    if not _may_write(ctx, new, facts):
         yield Refusal(
             "InsufficientS3BucketPolicyException",
             f"Incorrect S3 bucket policy is detected for bucket: {new['s3BucketName']}",
@@ -24,14 +25,14 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
             f"the bucket's policy must allow {_SERVICE} s3:GetBucketAcl on the bucket and s3:PutObject on "
             f"{_objects(ctx, new)}; let the trail depend on it.",
         )
-    if "kmsKeyId" in new and not _may_encrypt(ctx, new["kmsKeyId"]):
+    if "kmsKeyId" in new and not _may_encrypt(ctx, new["kmsKeyId"], facts):
         yield Refusal(
             "InsufficientEncryptionPolicyException",
             f"Insufficient permissions to access S3 bucket {new['s3BucketName']} or KMS key {new['kmsKeyId']}.",
             "kmsKeyId",
             f"the key's policy must allow {_SERVICE} kms:GenerateDataKey*.",
         )
-    if "snsTopicName" in new and not _may_publish(ctx, new["snsTopicName"]):
+    if "snsTopicName" in new and not _may_publish(ctx, new["snsTopicName"], facts):
         yield Refusal(
             "InsufficientSnsTopicPolicyException",
             "SNS Topic does not exist or the topic policy is incorrect!",
@@ -40,17 +41,23 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         )
 
 
+def _facts(ctx: Context, new: Props) -> Mapping[str, str]:
+    """The condition keys of CloudTrail's requests."""
+    trail = ctx.arn("cloudtrail", f"trail/{new['name']}")
+    return {
+        "aws:sourcearn": trail,
+        "aws:sourceaccount": ctx.account,
+        "s3:x-amz-acl": "bucket-owner-full-control",
+        "kms:encryptioncontext:aws:cloudtrail:arn": trail,
+    }
+
+
 # AWS: Amazon S3 bucket policy for CloudTrail, CloudTrail User Guide, read 2026-11.
-def _may_write(ctx: Context, new: Props) -> bool:
+def _may_write(ctx: Context, new: Props, facts: Mapping[str, str]) -> bool:
     try:
         policy = ctx.client("s3").get_bucket_policy(Bucket=new["s3BucketName"])["Policy"]
     except ClientError:
         return False
-    facts = {
-        "aws:sourcearn": ctx.arn("cloudtrail", f"trail/{new['name']}"),
-        "aws:sourceaccount": ctx.account,
-        "s3:x-amz-acl": "bucket-owner-full-control",
-    }
     bucket = f"arn:{ctx.partition}:s3:::{new['s3BucketName']}"
     objects = _objects(ctx, new).replace("*", "CloudTrail/log.json.gz")
     return _grants.lets(policy, _SERVICE, "s3:GetBucketAcl", bucket, facts) and _grants.lets(
@@ -64,15 +71,15 @@ def _objects(ctx: Context, new: Props) -> str:
 
 
 # AWS: Configure AWS KMS key policies for CloudTrail, CloudTrail User Guide; from memory, not verified.
-def _may_encrypt(ctx: Context, key: str) -> bool:
+def _may_encrypt(ctx: Context, key: str, facts: Mapping[str, str]) -> bool:
     kms = ctx.client("kms")
     identity = kms.describe_key(KeyId=key)["KeyMetadata"]["KeyId"]
     policy = kms.get_key_policy(KeyId=identity, PolicyName="default")["Policy"]
-    return _grants.lets(policy, _SERVICE, "kms:GenerateDataKey")
+    return _grants.lets(policy, _SERVICE, "kms:GenerateDataKey", facts=facts)
 
 
 # AWS: Amazon SNS topic policy for CloudTrail, CloudTrail User Guide; from memory, not verified.
-def _may_publish(ctx: Context, topic: str) -> bool:
+def _may_publish(ctx: Context, topic: str, facts: Mapping[str, str]) -> bool:
     arn = topic if topic.startswith("arn:") else ctx.arn("sns", topic)
     policy = ctx.client("sns").get_topic_attributes(TopicArn=arn)["Attributes"]["Policy"]
-    return _grants.lets(policy, _SERVICE, "sns:Publish", arn)
+    return _grants.lets(policy, _SERVICE, "sns:Publish", arn, facts)

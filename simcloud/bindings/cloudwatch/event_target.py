@@ -44,7 +44,10 @@ class EventTarget(Binding):
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         asked = {"eventBusName": "default", **given}
-        target = self._targets(ctx, asked).get(identity)
+        targets = self._targets(ctx, asked)
+        target = targets.get(identity)
+        if target is None and "targetId" in asked:
+            target = targets.get(_identity(asked))
         if target is None:
             return None
         return {

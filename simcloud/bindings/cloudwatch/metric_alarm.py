@@ -5,10 +5,10 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params
-from simcloud.bindings.cloudwatch import _queries
+from simcloud.bindings.cloudwatch import _queries, _query_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import Props, Unknown, Value, is_known, without_none
+from simcloud.values import Props, Unknown, Value, without_none
 
 _TREATMENTS = ("breaching", "ignore", "missing", "notBreaching")
 _NAMES = {
@@ -83,6 +83,7 @@ class MetricAlarm(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _kind_problems(new)
+        yield from _query_rules.problems(new)
         yield from _period_problems(new)
         treatment = new.get("treatMissingData")
         if isinstance(treatment, str) and treatment not in _TREATMENTS:
@@ -122,13 +123,6 @@ def _kind_problems(new: Props) -> Iterator[Refusal]:
         yield Refusal(
             "ValidationError", "exactly one of threshold and thresholdMetricId is needed.", "threshold"
         )
-    queries = new.get("metricQueries")
-    if (
-        queries is not None
-        and is_known(queries)
-        and sum(bool(query.get("returnData")) for query in queries) != 1
-    ):
-        yield Refusal("ValidationError", "exactly one metric query must return data.", "metricQueries")
 
 
 def _period_problems(new: Props) -> Iterator[Refusal]:

@@ -33,12 +33,12 @@ class Canary(Binding):
     service = "synthetics"
     operation = "create_canary"
     parameters = {
+        "RunConfig.MemoryInMB": "runConfig.memoryInMb",
         **{there: here for here, there in _NAMES.items()},
         "Code.Handler": "handler",
         "Code.S3Bucket": "s3Bucket",
         "Code.S3Key": "s3Key",
         "Code.S3Version": "s3Version",
-        "RunConfig.MemoryInMB": "runConfig.memoryInMb",
     }
     replaces = frozenset({"name"})
     defaults = {
@@ -47,8 +47,7 @@ class Canary(Binding):
         "successRetentionPeriod": 31,
         "failureRetentionPeriod": 31,
     }
-    # AWS takes 255 characters; the real provider makes names of 21 at most, as AWS once wanted: from memory.
-    autoname = AutoName(limit=255, lower=True)
+    autoname = AutoName(limit=255)
     tagging = CANARY
     references = (
         Reference("executionRoleArn", "canary_role"),

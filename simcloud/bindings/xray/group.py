@@ -55,8 +55,8 @@ class Group(RegionalRecord):
             yield Refusal("InvalidRequestException", "Default is the name of AWS's own group.", "groupName")
         # AWS: InsightsConfiguration, X-Ray API reference: notifications can be on for groups with insights on
         # (botocore 1.44.5), read 2026-11.
-        on = insights.get("notificationsEnabled") if isinstance(insights, dict) else None
-        if on is True and insights.get("insightsEnabled") is False:
+        switches = insights if isinstance(insights, dict) else {}
+        if switches.get("notificationsEnabled") is True and switches.get("insightsEnabled") is False:
             yield Refusal(
                 "InvalidRequestException",
                 "notifications need insights: insightsEnabled is false.",
