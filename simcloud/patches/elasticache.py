@@ -42,10 +42,10 @@ def _name_endpoints(group: Any, region: str) -> None:
     for place in places:
         for key in ("address", "primary_endpoint_address", "reader_endpoint_address"):
             if key in place:
-                place[key] = place[key].replace(".use1.", f".{_short(region)}.")
+                place[key] = place[key].replace(".use1.", f".{short_region(region)}.")
 
 
-def _short(region: str) -> str:
+def short_region(region: str) -> str:
     """`use1` for us-east-1, `apse2` for ap-southeast-2."""
     area, side, number = region.rsplit("-", 2)
     letters = "".join(word[0] for word in re.findall("north|south|east|west|central", side))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.s3.exceptions import S3ClientError
 from moto.s3.models import S3Backend, s3_backends
+from moto.s3control.exceptions import S3ControlError
 from moto.s3control.models import s3control_backends
 from moto.s3control.responses import S3ControlResponse
 
@@ -26,7 +26,7 @@ def create_access_point(original: Any, self: Any) -> Any:
     """AWS: in a region, names unique, onto a bucket that is there; moto: in us-east-1, overwritten, onto anything."""
     account, name = self._get_param("AccountId"), self._get_param("Name")
     if name in self.backend.access_points[account]:
-        raise ServiceException(
+        raise S3ControlError(
             "AccessPointAlreadyOwnedByYou",
             "Your previous request to create the named access point succeeded.",
         )

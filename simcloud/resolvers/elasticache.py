@@ -10,4 +10,14 @@ RESOLVERS = {
         "CacheSubnetGroup {value} not found.",
         lambda ctx, value: ctx.client("elasticache").describe_cache_subnet_groups(CacheSubnetGroupName=value),
     ),
+    "cache_user_group": Resolver(
+        "UserGroupNotFound",
+        "User group {value} not found.",
+        lambda ctx, value: ctx.store.get("aws:elasticache/userGroup:UserGroup", value) is not None,
+    ),
+    "replication_group": Resolver(
+        "ReplicationGroupNotFoundFault",
+        "ReplicationGroup {value} not found.",
+        lambda ctx, value: ctx.client("elasticache").describe_replication_groups(ReplicationGroupId=value),
+    ),
 }

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 FAMILIES = (
+    "memcached1.4",
+    "memcached1.5",
+    "memcached1.6",
     "redis2.8",
     "redis3.2",
     "redis4.0",
@@ -36,11 +39,35 @@ _NODE_TYPE = re.compile(
 
 
 NAMES = tuple(_VERSIONS)
+DEFAULT_VERSIONS = {"memcached": "1.6.22", "redis": "7.1", "valkey": "8.1"}
+# From memory of AWS's documentation, not verified: «Supported engines and versions», Memcached and serverless.
+_MEMCACHED = re.compile(r"1\.4\.(5|14|24|33|34)|1\.5\.(10|16)|1\.6\.(6|12|17|22)")
+_SERVERLESS = {
+    "memcached": {"1.6": "1.6.22"},
+    "redis": {"7": "7.1"},
+    "valkey": {"7": "7.2", "8": "8.1", "9": "9.0"},
+}
+SERVERLESS = tuple(_SERVERLESS)
 
 
 def has_version(engine: str, version: str) -> bool:
     """Whether AWS offers the version."""
     return bool(_VERSIONS[engine].fullmatch(version))
+
+
+def has_memcached(version: str) -> bool:
+    """Whether AWS offers the version of Memcached."""
+    return bool(_MEMCACHED.fullmatch(version))
+
+
+def serverless_majors(engine: str) -> tuple[str, ...]:
+    """The major versions that serverless caches come with, oldest first."""
+    return tuple(_SERVERLESS[engine])
+
+
+def serverless_version(engine: str, major: str) -> str:
+    """What a serverless cache of the major version runs; the newest for no version at all."""
+    return _SERVERLESS[engine].get(major) or list(_SERVERLESS[engine].values())[-1]
 
 
 def is_node_type(name: str) -> bool:
@@ -51,6 +78,8 @@ def is_node_type(name: str) -> bool:
 def family(engine: str, version: str) -> str:
     """The parameter group family of a version."""
     major = version.split(".", 1)[0]
+    if engine == "memcached":
+        return "memcached" + ".".join(version.split(".")[:2])
     if engine == "redis" and major == "6":
         return "redis6.x"
     if engine == "redis" and int(major) < 6:
