@@ -17,6 +17,12 @@ RESOLVERS = {
         lambda ctx, value: ctx.client("elbv2").describe_target_groups(TargetGroupArns=[value]),
         given_out=True,
     ),
+    "trust_store": Resolver(
+        "TrustStoreNotFound",
+        "Trust store '{value}' not found",
+        lambda ctx, value: ctx.store.get("aws:lb/trustStore:TrustStore", value) is not None,
+        given_out=True,
+    ),
     "listener": Resolver(
         "ListenerNotFound",
         "Listener '{value}' not found",

@@ -7,6 +7,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params
+from simcloud.bindings import _pem
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import UNKNOWN, Props, without_none
@@ -97,6 +98,9 @@ class Certificate(Binding):
                 yield Refusal(
                     "ValidationException", "an imported certificate needs its private key.", "privateKey"
                 )
+            # AWS: ImportCertificate says one code of everything; from memory, not verified.
+            codes = ("ValidationException", "ValidationException")
+            yield from _pem.problems(new, codes, "privateKeyWo" if new.get("privateKeyWo") else "privateKey")
             return
         if new.get("domainName") is None:
             yield Refusal("ValidationException", "a domain name is needed.", "domainName")
