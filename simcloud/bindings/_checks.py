@@ -20,25 +20,33 @@ def at(props: Props, path: str) -> Value:
     return value
 
 
-def choice(props: Props, path: str, allowed: Collection[str], code: str) -> Iterator[Refusal]:
-    """Refuse a known text that is not one of `allowed`."""
+def choice(
+    props: Props, path: str, allowed: Collection[str], code: str, under: str = ""
+) -> Iterator[Refusal]:
+    """Refuse a known text that is not one of `allowed`; `under` is where `props` are."""
     value = at(props, path)
     if isinstance(value, str) and value not in allowed:
-        yield Refusal(code, f"value {value!r} is not one of: {', '.join(sorted(allowed))}.", path)
+        yield Refusal(
+            code, f"value {value!r} is not one of: {', '.join(sorted(allowed))}.", _below(under, path)
+        )
 
 
-def between(props: Props, path: str, low: float, high: float, code: str) -> Iterator[Refusal]:
+def between(
+    props: Props, path: str, low: float, high: float, code: str, under: str = ""
+) -> Iterator[Refusal]:
     """Refuse a known number outside of `low` to `high`."""
     value = at(props, path)
     if isinstance(value, int | float) and not low <= value <= high:
-        yield Refusal(code, f"value {value:g} is out of range: {low:g} to {high:g}.", path)
+        yield Refusal(code, f"value {value:g} is out of range: {low:g} to {high:g}.", _below(under, path))
 
 
-def written(props: Props, path: str, pattern: str, what: str, code: str) -> Iterator[Refusal]:
+def written(
+    props: Props, path: str, pattern: str, what: str, code: str, under: str = ""
+) -> Iterator[Refusal]:
     """Refuse a known text that is not written like `pattern`; `what` says in words what is."""
     value = at(props, path)
     if isinstance(value, str) and not re.fullmatch(pattern, value):
-        yield Refusal(code, f"value {value[:60]!r} is not {what}.", path)
+        yield Refusal(code, f"value {value[:60]!r} is not {what}.", _below(under, path))
 
 
 def not_empty(props: Props, path: str, code: str) -> Iterator[Refusal]:
@@ -46,3 +54,7 @@ def not_empty(props: Props, path: str, code: str) -> Iterator[Refusal]:
     value = at(props, path)
     if value is not None and is_known(value) and value in ("", [], {}):
         yield Refusal(code, "must not be empty.", path)
+
+
+def _below(under: str, path: str) -> str:
+    return f"{under}.{path}" if under else path

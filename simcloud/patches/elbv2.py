@@ -239,6 +239,14 @@ def _check_bucket(self: Any, name: str) -> None:
         )
 
 
+@around(ELBv2Backend)
+def add_listener_certificates(original: Any, self: Any, arn: str, certificates: Any) -> Any:
+    """AWS: only issued certificates are presented; moto: any."""
+    for certificate in certificates:
+        _check_certificate(self, certificate["CertificateArn"])
+    return original(self, arn, certificates)
+
+
 def _check_certificate(self: Any, arn: str | None) -> None:
     if not arn:
         raise ELBClientError("ValidationError", "A certificate must be specified for HTTPS listeners")

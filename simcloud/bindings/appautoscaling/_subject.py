@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,9 @@ _NAMES = {
     "resourceId": "ResourceId",
     "scalableDimension": "ScalableDimension",
 }
+
+
+_SERVICE = re.compile(r"service/[^/]+/[^/]+")
 
 
 def params(props: Props) -> Props:
@@ -41,8 +45,11 @@ def digest(props: Props) -> str:
 
 
 def problems(new: Props) -> Iterator[Refusal]:
-    """Whether the dimension is the namespace's."""
-    namespace, _, dimension = (new[name] for name in _NAMES)
+    """Whether the dimension is the namespace's, and the resource written as it wants it."""
+    namespace, resource, dimension = (new[name] for name in _NAMES)
+    if namespace == "ecs" and isinstance(resource, str) and not _SERVICE.fullmatch(resource):
+        text = f"resourceId {resource!r} must be service/<cluster>/<service>."
+        yield Refusal("ValidationException", text, "resourceId")
     if (
         isinstance(namespace, str)
         and isinstance(dimension, str)

@@ -7,7 +7,7 @@ from botocore.model import Shape
 
 from simcloud import shapes
 from simcloud.binding import AutoName, Binding, Params
-from simcloud.bindings.appautoscaling import _subject
+from simcloud.bindings.appautoscaling import _policy_rules, _subject
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -86,6 +86,7 @@ class Policy(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _kind_problems(new)
+        yield from _policy_rules.problems(new)
         tracking = new.get("targetTrackingScalingPolicyConfiguration") or {}
         predefined = tracking.get("predefinedMetricSpecification") or {}
         if predefined.get("predefinedMetricType") == "ALBRequestCountPerTarget" and not predefined.get(

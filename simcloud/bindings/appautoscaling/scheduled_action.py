@@ -6,10 +6,11 @@ from typing import Any
 
 from simcloud import schedule_expression
 from simcloud.binding import AutoName, Binding, Params
+from simcloud.bindings._checks import at
 from simcloud.bindings.appautoscaling import _subject
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import Props, Unknown, Value, without_none
+from simcloud.values import Props, Unknown, Value, is_known, without_none
 
 
 class ScheduledAction(Binding):
@@ -71,6 +72,14 @@ class ScheduledAction(Binding):
         wrong = schedule_expression.problem(schedule) if isinstance(schedule, str) else ""
         if wrong:
             yield Refusal("ValidationException", wrong, "schedule")
+        action = new["scalableTargetAction"]
+        low, high = at(new, "scalableTargetAction.minCapacity"), at(new, "scalableTargetAction.maxCapacity")
+        if isinstance(action, dict) and low is None and high is None:
+            text = "at least one of minCapacity and maxCapacity is needed."
+            yield Refusal("ValidationException", text, "scalableTargetAction")
+        if is_known([low, high]) and None not in (low, high) and int(low) > int(high):
+            text = f"Maximum capacity {high} cannot be less than minimum capacity {low}."
+            yield Refusal("ValidationException", text, "scalableTargetAction")
         if isinstance(timezone, str) and timezone not in zoneinfo.available_timezones():
             yield Refusal("ValidationException", f"{timezone!r} is no time zone.", "timezone")
 

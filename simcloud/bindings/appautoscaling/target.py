@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud.binding import Binding, Params, Reference
+from simcloud.bindings._checks import between
 from simcloud.bindings.appautoscaling import _subject
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -74,6 +75,9 @@ class Target(Binding):
                 "maxCapacity",
             )
         yield from _subject.problems(new)
+        # AWS: RegisterScalableTarget, Application Auto Scaling API reference; from memory, not verified.
+        for name in ("minCapacity", "maxCapacity"):
+            yield from between(new, name, 0, 2147483647, "ValidationException")
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         return _subject.exists(ctx, new)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
 from simcloud.context import Context
+from simcloud.refusal import Refusal
 from simcloud.values import Props, Value, without_none
 
 
@@ -15,7 +16,8 @@ class Repository(Binding):
     token = "aws:ecr/repository:Repository"
     service = "ecr"
     operation = "create_repository"
-    parameters = {"repositoryName": "name"}
+    parameters = {"repositoryName": "name", "encryptionConfiguration": "encryptionConfigurations[0]"}
+    faults = {"RepositoryAlreadyExistsException": "name"}
     replaces = frozenset({"name", "encryptionConfigurations"})
     defaults = {"imageTagMutability": "MUTABLE", "forceDelete": False}
     autoname = AutoName(limit=256, lower=True)
@@ -60,6 +62,15 @@ class Repository(Binding):
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ecr").delete_repository(repositoryName=identity, force=bool(old.get("forceDelete")))
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        for position, item in enumerate(new.get("encryptionConfigurations") or ()):
+            if item.get("encryptionType") == "AES256" and item.get("kmsKey") is not None:
+                yield Refusal(
+                    "InvalidParameterException",
+                    "a KMS key goes with the encryption type KMS only.",
+                    f"encryptionConfigurations[{position}].kmsKey",
+                )
 
 
 def _encryption(given: Value) -> Value:

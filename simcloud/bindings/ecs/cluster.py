@@ -6,6 +6,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params
+from simcloud.bindings._checks import at
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
@@ -80,6 +81,10 @@ class Cluster(Binding):
             yield Refusal(
                 "InvalidParameterException", "a cluster name may hold letters, digits, - and _.", "name"
             )
+        where = "configuration.executeCommandConfiguration"
+        if at(new, f"{where}.logging") == "OVERRIDE" and at(new, f"{where}.logConfiguration") is None:
+            text = "the logging OVERRIDE needs a logConfiguration."
+            yield Refusal("InvalidParameterException", text, f"{where}.logConfiguration")
         for position, setting in enumerate(new.get("settings") or ()):
             if isinstance(setting.get("value"), str) and setting["value"] not in _INSIGHTS:
                 yield Refusal(

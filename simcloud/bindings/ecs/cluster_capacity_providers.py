@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simcloud.binding import Binding, Reference
+from simcloud.bindings._checks import at, between
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known
@@ -48,6 +49,16 @@ class ClusterCapacityProviders(Binding):
         )
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        # AWS: API reference of CapacityProviderStrategyItem (botocore 1.44.5), read 2026-11
+        bases = []
+        for position in range(len(new.get("defaultCapacityProviderStrategies") or ())):
+            item = f"defaultCapacityProviderStrategies[{position}]"
+            yield from between(new, f"{item}.weight", 0, 1000, "InvalidParameterException")
+            yield from between(new, f"{item}.base", 0, 100000, "InvalidParameterException")
+            bases += [item] if is_known(at(new, f"{item}.base")) and at(new, f"{item}.base") else []
+        for item in bases[1:]:
+            text = "only one capacity provider of a strategy can have a base."
+            yield Refusal("InvalidParameterException", text, f"{item}.base")
         providers = new.get("capacityProviders") or []
         for position, strategy in enumerate(new.get("defaultCapacityProviderStrategies") or ()):
             name = strategy.get("capacityProvider")

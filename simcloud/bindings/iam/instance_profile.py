@@ -14,6 +14,7 @@ class InstanceProfile(Binding):
 
     token = "aws:iam/instanceProfile:InstanceProfile"
     service = "iam"
+    faults = {"EntityAlreadyExists": "name"}
     operation = "create_instance_profile"
     parameters = {"InstanceProfileName": "name"}
     replaces = frozenset({"name", "namePrefix", "path"})

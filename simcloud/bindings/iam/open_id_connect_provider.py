@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ class OpenIdConnectProvider(Binding):
 
     token = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
     service = "iam"
+    faults = {"EntityAlreadyExists": "url"}
     operation = "create_open_id_connect_provider"
     parameters = {"ClientIDList": "clientIdLists", "ThumbprintList": "thumbprintLists"}
     replaces = frozenset({"url"})
@@ -70,3 +72,6 @@ class OpenIdConnectProvider(Binding):
         # AWS: CreateOpenIDConnectProvider, Url begins with https://; per reference notes, not verified against AWS.
         if isinstance(url, str) and not url.startswith("https://"):
             yield Refusal("InvalidInput", f"the URL {url!r} must begin with https://.", "url")
+        elif isinstance(url, str) and not re.fullmatch(r"https://[A-Za-z0-9.-]+(/[^?#]*)?", url):
+            text = f"the URL {url!r} must have a host, and neither port, query nor fragment."
+            yield Refusal("InvalidInput", text, "url")

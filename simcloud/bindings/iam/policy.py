@@ -20,6 +20,7 @@ class Policy(Binding):
 
     token = "aws:iam/policy:Policy"
     service = "iam"
+    faults = {"EntityAlreadyExists": "name"}
     operation = "create_policy"
     parameters = {"PolicyName": "name", "PolicyDocument": "policy"}
     replaces = frozenset({"name", "namePrefix", "path", "description"})

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simcloud import policy_document, tagging
+from simcloud import policy_document, principals, tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -16,6 +16,7 @@ class Role(Binding):
 
     token = "aws:iam/role:Role"
     service = "iam"
+    faults = {"EntityAlreadyExists": "name"}
     operation = "create_role"
     parameters = {"RoleName": "name", "AssumeRolePolicyDocument": "assumeRolePolicy"}
     replaces = frozenset({"name", "namePrefix", "path"})
@@ -81,6 +82,9 @@ class Role(Binding):
         if old.get("forceDetachPolicies") or old.get("inlinePolicies"):
             _write(iam, identity, [])
         iam.delete_role(RoleName=identity)
+
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return principals.missing(ctx, new["assumeRolePolicy"], "assumeRolePolicy", policy_document.TRUST)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from policy_document.problems(

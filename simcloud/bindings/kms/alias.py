@@ -14,6 +14,7 @@ class Alias(Binding):
 
     token = "aws:kms/alias:Alias"
     service = "kms"
+    faults = {"AlreadyExistsException": "name"}
     operation = "create_alias"
     parameters = {"AliasName": "name"}
     replaces = frozenset({"name", "namePrefix"})
@@ -52,5 +53,7 @@ class Alias(Binding):
         name = new["name"]
         if isinstance(name, str) and not name.startswith("alias/"):
             yield Refusal("ValidationException", f"the name {name!r} must begin with alias/.", "name")
+        if name == "alias/":
+            yield Refusal("ValidationException", "the alias has no name after alias/.", "name")
         if isinstance(name, str) and name.startswith("alias/aws/"):
             yield Refusal("NotAuthorizedException", "names below alias/aws/ are for AWS's own keys.", "name")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simcloud import tagging
+from simcloud import policy_document, principals, tagging
 from simcloud.binding import Binding, Params
 from simcloud.bindings.kms._lockout import policy_problems
 from simcloud.context import Context
@@ -81,16 +81,42 @@ class Key(Binding):
         days = old.get("deletionWindowInDays")
         ctx.client("kms").schedule_key_deletion(KeyId=identity, PendingWindowInDays=days or 30)
 
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return principals.missing(ctx, new.get("policy"), "policy", policy_document.KEY)
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from policy_problems(ctx, new)
         yield from _out_of_range(new, "deletionWindowInDays", 7, 30)
         yield from _out_of_range(new, "rotationPeriodInDays", 90, 2560)
+        yield from _usage_problems(new)
+        if new.get("customKeyStoreId") is not None:
+            text = f"the key store {new['customKeyStoreId']} does not exist: the simulated cloud has none."
+            yield Refusal("CustomKeyStoreNotFoundException", text, "customKeyStoreId")
         if new["enableKeyRotation"] is True and new["customerMasterKeySpec"] != "SYMMETRIC_DEFAULT":
             yield Refusal(
                 "UnsupportedOperationException",
                 "only symmetric encryption keys rotate by themselves.",
                 "enableKeyRotation",
             )
+
+
+# AWS: CreateKey, AWS KMS API Reference: what each kind of key can be used for; from memory, not verified.
+_USAGES = {
+    "SYMMETRIC": ("ENCRYPT_DECRYPT",),
+    "HMAC": ("GENERATE_VERIFY_MAC",),
+    "RSA": ("ENCRYPT_DECRYPT", "SIGN_VERIFY"),
+    "ECC": ("SIGN_VERIFY", "KEY_AGREEMENT"),
+    "ML": ("SIGN_VERIFY",),
+    "SM2": ("ENCRYPT_DECRYPT", "SIGN_VERIFY", "KEY_AGREEMENT"),
+}
+
+
+def _usage_problems(new: Props) -> Iterator[Refusal]:
+    spec, usage = new["customerMasterKeySpec"], new["keyUsage"]
+    allowed = _USAGES.get(str(spec).split("_")[0])
+    if isinstance(usage, str) and allowed and usage not in allowed:
+        text = f"The key usage {usage} is not compatible with {spec}: only {', '.join(allowed)}."
+        yield Refusal("ValidationException", text, "keyUsage")
 
 
 def _rotate(kms: Any, identity: str, new: Props, before: Props) -> None:

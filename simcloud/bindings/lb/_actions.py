@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud.binding import Params, Reference
+from simcloud.bindings._checks import between, choice
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known, without_none
 
@@ -41,11 +42,28 @@ _COGNITO = {
     "userPoolClientId": "UserPoolClientId",
     "userPoolDomain": "UserPoolDomain",
 }
+_CONTENT_TYPES = (
+    "text/plain",
+    "text/css",
+    "text/html",
+    "application/javascript",
+    "application/json",
+)
 _NEEDED = {
     "redirect": "redirect",
     "fixed-response": "fixedResponse",
     "authenticate-oidc": "authenticateOidc",
     "authenticate-cognito": "authenticateCognito",
+}
+
+
+# How members of actions are called in the provider's words.
+PARAMETERS = {
+    ".FixedResponseConfig": ".fixedResponse",
+    ".RedirectConfig": ".redirect",
+    ".ForwardConfig": ".forward",
+    ".AuthenticateOidcConfig": ".authenticateOidc",
+    ".AuthenticateCognitoConfig": ".authenticateCognito",
 }
 
 
@@ -72,6 +90,8 @@ def read(found: list[Mapping[str, Any]]) -> list[Props]:
 def problems(given: Any, path: str) -> Iterator[Refusal]:
     """What is wrong with a list of actions."""
     items = [item for item in given if isinstance(item, Mapping)] if isinstance(given, list) else []
+    if given == []:
+        yield Refusal("ValidationError", "An action must be specified.", path)
     for position, item in enumerate(items):
         yield from _problems(item, f"{path}[{position}]")
     if items and is_known([item.get("type") for item in items]):
@@ -172,6 +192,10 @@ def _problems(item: Mapping[str, Any], at: str) -> Iterator[Refusal]:
             "ValidationError", "an action of type forward needs a target group.", f"{at}.targetGroupArn"
         )
     yield from _redirect_problems(item.get("redirect"), f"{at}.redirect")
+    yield from _forward_problems(item.get("forward"), f"{at}.forward")
+    yield from choice(
+        dict(item), "fixedResponse.contentType", _CONTENT_TYPES, "InvalidLoadBalancerAction", at
+    )
     fixed = item.get("fixedResponse")
     if (
         isinstance(fixed, Mapping)
@@ -181,6 +205,22 @@ def _problems(item: Mapping[str, Any], at: str) -> Iterator[Refusal]:
         yield Refusal(
             "ValidationError", "the answer can have 1024 characters.", f"{at}.fixedResponse.messageBody"
         )
+
+
+def _forward_problems(forward: Any, at: str) -> Iterator[Refusal]:
+    # AWS: API reference of ForwardActionConfig and TargetGroupTuple (botocore 1.44.5), read 2026-11: 0 to 999
+    groups = forward.get("targetGroups") if isinstance(forward, Mapping) else None
+    if not isinstance(groups, list):
+        return
+    if not 1 <= len(groups) <= 5:
+        text = f"{len(groups)} target groups are given, 1 to 5 are allowed."
+        yield Refusal("ValidationError", text, f"{at}.targetGroups")
+    for position, group in enumerate(groups):
+        if isinstance(group, Mapping):
+            yield from between(
+                dict(group), "weight", 0, 999, "ValidationError", f"{at}.targetGroups[{position}]"
+            )
+    yield from between(dict(forward), "stickiness.duration", 1, 604800, "ValidationError", at)
 
 
 def _redirect_problems(redirect: Any, at: str) -> Iterator[Refusal]:
@@ -194,5 +234,8 @@ def _redirect_problems(redirect: Any, at: str) -> Iterator[Refusal]:
             "the redirect would loop: it changes neither protocol, host, port nor path.",
             at,
         )
+    port = str(given["port"])
+    if port != "#{port}" and not (port.isdigit() and 1 <= int(port) <= 65535):
+        yield Refusal("ValidationError", f"Port {port} must be 1 to 65535, or #{{port}}.", f"{at}.port")
     if given["protocol"] not in ("HTTP", "HTTPS", "#{protocol}"):
         yield Refusal("ValidationError", "a redirect leads to HTTP or HTTPS.", f"{at}.protocol")

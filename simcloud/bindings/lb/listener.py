@@ -6,6 +6,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import Binding, Params, Reference
+from simcloud.bindings._checks import at, choice
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known, without_none
@@ -67,12 +68,22 @@ class Listener(Binding):
     token = "aws:lb/listener:Listener"
     service = "elbv2"
     operation = "create_listener"
-    parameters = {"Certificates[0].CertificateArn": "certificateArn", "AlpnPolicy[0]": "alpnPolicy"}
+    parameters = {
+        **_actions.PARAMETERS,
+        "Certificates[0].CertificateArn": "certificateArn",
+        "AlpnPolicy[0]": "alpnPolicy",
+    }
     replaces = frozenset({"loadBalancerArn"})
+    faults = {
+        "DuplicateListener": "port",
+        "InvalidConfigurationRequest: target group": "defaultActions[0].targetGroupArn",
+        "UnsupportedCertificate": "certificateArn",
+    }
     tagging = tagging.ELB
     references = (
         Reference("loadBalancerArn", "load_balancer"),
         Reference("certificateArn", "certificate"),
+        Reference("mutualAuthentication.trustStoreArn", "trust_store"),
         *_actions.references("defaultActions"),
     )
 
@@ -111,8 +122,7 @@ class Listener(Binding):
             else None,
             "defaultActions": _actions.read(found["DefaultActions"]),
             "loadBalancerArn": found["LoadBalancerArn"],
-            "mutualAuthentication": given.get("mutualAuthentication")
-            or ({"mode": "off"} if secure else None),
+            "mutualAuthentication": _answered_mutual(found) or ({"mode": "off"} if secure else None),
             "port": found.get("Port"),
             "protocol": found.get("Protocol") or "",
             "sslPolicy": found.get("SslPolicy") or "" if secure else "",
@@ -125,6 +135,7 @@ class Listener(Binding):
         yield from _actions.problems(new["defaultActions"], "defaultActions")
         yield from _security_problems(ctx, new)
         yield from _protocol_problems(new)
+        yield from _https_only_problems(new)
 
 
 _MUTABLE = (
@@ -162,16 +173,23 @@ def _protocol(new: Props) -> Any:
     return new.get("protocol")
 
 
+_MUTUAL = {
+    "mode": "Mode",
+    "trustStoreArn": "TrustStoreArn",
+    "ignoreClientCertificateExpiry": "IgnoreClientCertificateExpiry",
+    "advertiseTrustStoreCaNames": "AdvertiseTrustStoreCaNames",
+}
+
+
 def _mutual(given: Any) -> Any:
     if not isinstance(given, Mapping):
         return given
-    names = {
-        "mode": "Mode",
-        "trustStoreArn": "TrustStoreArn",
-        "ignoreClientCertificateExpiry": "IgnoreClientCertificateExpiry",
-        "advertiseTrustStoreCaNames": "AdvertiseTrustStoreCaNames",
-    }
-    return without_none({api: given.get(name) for name, api in names.items()})
+    return without_none({api: given.get(name) for name, api in _MUTUAL.items()})
+
+
+def _answered_mutual(found: Mapping[str, Any]) -> Props:
+    told = found.get("MutualAuthentication") or {}
+    return {name: told[api] for name, api in _MUTUAL.items() if told.get(api) is not None}
 
 
 def _security_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
@@ -194,6 +212,28 @@ def _security_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         )
     if isinstance(policy, str) and policy not in _policies(ctx):
         yield Refusal("SSLPolicyNotFound", f"SSL policy '{policy}' not found", "sslPolicy")
+
+
+def _https_only_problems(new: Props) -> Iterator[Refusal]:
+    protocol, actions = _protocol(new), new["defaultActions"]
+    modes = ("off", "passthrough", "verify")
+    yield from choice(new, "mutualAuthentication.mode", modes, "ValidationError")
+    if (
+        at(new, "mutualAuthentication.mode") == "verify"
+        and at(new, "mutualAuthentication.trustStoreArn") is None
+    ):
+        text = "the mode verify needs a trust store."
+        yield Refusal("ValidationError", text, "mutualAuthentication.trustStoreArn")
+    if protocol != "HTTP":
+        return
+    for name in ("alpnPolicy", "mutualAuthentication"):
+        if new.get(name) is not None:
+            yield Refusal("InvalidConfigurationRequest", f"{name} does not go with HTTP listeners.", name)
+    for position, action in enumerate(actions if isinstance(actions, list) else ()):
+        kind = action.get("type") if isinstance(action, Mapping) else None
+        if isinstance(kind, str) and kind.startswith(("authenticate", "jwt")):
+            text = f"Actions of type '{kind}' are supported only on HTTPS listeners."
+            yield Refusal("InvalidLoadBalancerAction", text, f"defaultActions[{position}].type")
 
 
 def _policies(ctx: Context) -> set[str]:

@@ -12,6 +12,7 @@ class ListenerCertificate(Binding):
     service = "elbv2"
     operation = "add_listener_certificates"
     replaces = frozenset({"certificateArn", "listenerArn"})
+    faults = {"UnsupportedCertificate": "certificateArn"}
     references = (Reference("listenerArn", "listener"), Reference("certificateArn", "certificate"))
 
     def request(self, ctx: Context, new: Props) -> Params:

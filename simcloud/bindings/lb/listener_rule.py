@@ -9,7 +9,7 @@ from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known, without_none
 
-from . import _actions
+from . import _actions, _condition_rules
 
 _FIELDS = {
     "hostHeader": ("host-header", "HostHeaderConfig"),
@@ -27,6 +27,11 @@ class ListenerRule(Binding):
     token = "aws:lb/listenerRule:ListenerRule"
     service = "elbv2"
     operation = "create_rule"
+    parameters = _actions.PARAMETERS
+    faults = {
+        "PriorityInUse": "priority",
+        "InvalidConfigurationRequest: target group": "actions[0].targetGroupArn",
+    }
     replaces = frozenset({"listenerArn"})
     tagging = tagging.ELB
     references = (Reference("listenerArn", "listener"), *_actions.references("actions"))
@@ -73,6 +78,7 @@ class ListenerRule(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _actions.problems(new["actions"], "actions")
         yield from _condition_problems(new["conditions"])
+        yield from _condition_rules.problems(new["conditions"])
         priority = new.get("priority")
         if priority is not None and is_known(priority) and not 1 <= int(priority) <= 50000:
             yield Refusal("ValidationError", f"Priority {priority} must be 1 to 50000", "priority")

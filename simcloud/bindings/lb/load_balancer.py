@@ -42,6 +42,11 @@ _RANGES = {"idleTimeout": (1, 4000), "clientKeepAlive": (60, 604800)}
 _CHOICES = {
     "desyncMitigationMode": ("monitor", "defensive", "strictest"),
     "xffHeaderProcessingMode": ("append", "preserve", "remove"),
+    "dnsRecordClientRoutingPolicy": (
+        "any_availability_zone",
+        "availability_zone_affinity",
+        "partial_availability_zone_affinity",
+    ),
 }
 
 
@@ -73,9 +78,17 @@ class LoadBalancer(Binding):
     autoname = AutoName(limit=32)
     tagging = tagging.ELB
     protected_by = "enableDeletionProtection"
+    faults = {
+        "DuplicateLoadBalancerName": "name",
+        "InvalidConfigurationRequest: for bucket": "accessLogs.bucket",
+        "InvalidConfigurationRequest: subnets": "subnets",
+        "InvalidSecurityGroup": "securityGroups",
+        "InvalidSubnet": "subnets",
+    }
     references = (
         Reference("subnets[]", "subnet"),
         Reference("subnetMappings[].subnetId", "subnet"),
+        Reference("subnetMappings[].allocationId", "eip"),
         Reference("securityGroups[]", "security_group"),
     )
 
@@ -176,7 +189,7 @@ def name_problems(name: Any, what: str) -> Iterator[Refusal]:
         yield Refusal(
             "ValidationError", f"{what} name '{name}' cannot be longer than '32' characters", "name"
         )
-    if not re.fullmatch(r"[A-Za-z0-9-]*", name):
+    if not re.fullmatch(r"[A-Za-z0-9-]+", name):
         yield Refusal(
             "ValidationError", f"{what} name '{name}' can only contain letters, digits and hyphens", "name"
         )
@@ -190,6 +203,9 @@ def name_problems(name: Any, what: str) -> Iterator[Refusal]:
 
 def _subnet_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     subnets, mappings = new.get("subnets"), new.get("subnetMappings")
+    if subnets is not None and mappings is not None:
+        text = "only one of subnets and subnetMappings can be given."
+        yield Refusal("InvalidParameterCombination", text, "subnetMappings")
     if subnets is None and mappings is None:
         yield Refusal("ValidationError", "subnets or subnetMappings must be specified", "subnets")
     elif isinstance(subnets, list) and new.get("loadBalancerType") == "application" and len(subnets) < 2:
@@ -200,6 +216,8 @@ def _subnet_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         )
     elif isinstance(subnets, list) and is_known(subnets):
         yield from _zone_problems(ctx, subnets)
+        if new.get("loadBalancerType") == "application":
+            yield from _size_problems(ctx, subnets)
 
 
 def _zone_problems(ctx: Context, subnets: list[str]) -> Iterator[Refusal]:
@@ -211,6 +229,15 @@ def _zone_problems(ctx: Context, subnets: list[str]) -> Iterator[Refusal]:
             "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
             "subnets",
         )
+
+
+def _size_problems(ctx: Context, subnets: list[str]) -> Iterator[Refusal]:
+    # AWS: «Subnets for your load balancer», ELB User Guide: at least a /27; from memory of the documentation.
+    found = ctx.client("ec2").describe_subnets(Filters=[{"Name": "subnet-id", "Values": subnets}])["Subnets"]
+    for subnet in found:
+        if int(subnet["CidrBlock"].rsplit("/", 1)[-1]) > 27:
+            text = f"Not enough IP space available in {subnet['SubnetId']}: ELB requires a /27 at least."
+            yield Refusal("InvalidSubnet", text, f"subnets[{subnets.index(subnet['SubnetId'])}]")
 
 
 def _table(new: Props) -> dict[str, Attribute]:

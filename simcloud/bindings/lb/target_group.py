@@ -9,7 +9,7 @@ from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known, without_none
 
-from . import _attributes
+from . import _attributes, _group_rules
 from ._attributes import Attribute, boolean
 from .load_balancer import name_problems
 
@@ -37,6 +37,10 @@ _NETWORK = {
     "connectionTermination": Attribute("deregistration_delay.connection_termination.enabled", boolean),
     "preserveClientIp": Attribute("preserve_client_ip.enabled"),
     "proxyProtocolV2": Attribute("proxy_protocol_v2.enabled", boolean),
+}
+
+_FUNCTION = {
+    "lambdaMultiValueHeadersEnabled": Attribute("lambda.multi_value_headers.enabled", boolean),
 }
 
 
@@ -73,6 +77,7 @@ class TargetGroup(Binding):
     autoname = AutoName(limit=32)
     tagging = tagging.ELB
     references = (Reference("vpcId", "vpc"),)
+    faults = {"DuplicateTargetGroupName": "name"}
 
     def request(self, ctx: Context, new: Props) -> Params:
         health = new.get("healthCheck")
@@ -128,7 +133,9 @@ class TargetGroup(Binding):
             "targetHealthStates": given.get("targetHealthStates") or [],
             "targetType": found["TargetType"],
             "vpcId": found.get("VpcId"),
-            **_attributes.read(_table({"protocol": found.get("Protocol")}), attributes),
+            **_attributes.read(
+                _table({"protocol": found.get("Protocol"), "targetType": found["TargetType"]}), attributes
+            ),
         }
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
@@ -140,6 +147,7 @@ class TargetGroup(Binding):
             yield Refusal("ValidationError", "the prefix cannot be longer than 6 characters", "namePrefix")
         yield from _target_problems(new)
         yield from _delay_problems(new)
+        yield from _group_rules.problems(new)
         if isinstance(health := new.get("healthCheck"), Mapping):
             yield from _health_problems(health, new)
 
@@ -151,6 +159,8 @@ _GROUP_HEALTH = {
 
 
 def _table(new: Props) -> dict[str, Attribute]:
+    if new.get("targetType") == "lambda":
+        return _FUNCTION
     return {**_COMMON, **(_APPLICATION if new.get("protocol") in _HTTP else _NETWORK)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from simcloud import policy_document
+from simcloud import policy_document, principals
 from simcloud.binding import Params
 from simcloud.bindings.s3._configuration import BucketConfiguration
 from simcloud.context import Context
@@ -37,6 +37,7 @@ class BucketPolicy(BucketConfiguration):
         yield from _foreign(ctx, bucket, policy)
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        yield from principals.missing(ctx, new["policy"], "policy", policy_document.BUCKET)
         public = any(map(policy_document.is_public, policy_document.statements(new["policy"])))
         if public and _blocks_public_policies(ctx, new["bucket"]):
             yield Refusal(
