@@ -1,4 +1,4 @@
-"""AWS Backup's vaults and plans as AWS answers them."""
+"""AWS Backup's vaults as AWS answers them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 from moto.backup import urls
 from moto.backup.exceptions import InvalidRequestException, ResourceNotFoundException
-from moto.backup.models import BackupBackend, Plan, Vault
+from moto.backup.models import BackupBackend, Vault
 from moto.backup.responses import BackupResponse
-from moto.core.utils import unix_time
 from moto.kms.models import kms_backends
 
 from simcloud.patches import adds, around
@@ -65,33 +64,6 @@ def delete_backup_vault_access_policy(self: Any) -> str:
     """AWS: forgets it; moto: not implemented."""
     _vault(self).access_policy = None
     return "{}"
-
-
-@adds(BackupResponse)
-def update_backup_plan(self: Any) -> str:
-    """AWS: makes a new version of the plan; moto: not implemented."""
-    backend = self.backup_backend
-    plan = backend.get_backup_plan(self.path.split("/plans/")[-1].strip("/"), None)
-    fresh = Plan(json.loads(self.body)["BackupPlan"], plan.creator_request_id, backend)
-    plan.backup_plan, plan.version_id = fresh.backup_plan, fresh.version_id
-    plan.advanced_backup_settings = fresh.advanced_backup_settings
-    plan.creation_date = unix_time()
-    return json.dumps(plan.to_dict())
-
-
-@around(BackupBackend)
-def delete_backup_plan(original: Any, self: Any, backup_plan_id: str) -> Any:
-    """AWS: a plan goes after its selections, and only once; moto: knows no selections."""
-    plan = self.get_backup_plan(backup_plan_id, None)
-    if plan.deletion_date is not None:
-        raise ResourceNotFoundException("Failed reading Backup plan with provided version")
-    if any(
-        selection["BackupPlanId"] == backup_plan_id for selection in vars(self).get("selections", {}).values()
-    ):
-        raise InvalidRequestException(
-            "Related backup plan selections must be deleted prior to backup plan deletion."
-        )
-    return original(self, backup_plan_id)
 
 
 def _vault(response: Any) -> Any:

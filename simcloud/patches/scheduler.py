@@ -10,19 +10,22 @@ from moto.scheduler.exceptions import ScheduleGroupNotFound
 from moto.scheduler.models import EventBridgeSchedulerBackend
 from moto.scheduler.responses import EventBridgeSchedulerResponse
 
+from simcloud import schedule_expression
 from simcloud.patches import around
 
 
 @around(EventBridgeSchedulerBackend)
 def create_schedule(original: Any, self: Any, group_name: str | None = None, **given: Any) -> Any:
-    """AWS: says that the group does not exist; moto: breaks."""
+    """AWS: says that the group does not exist, reads the expression; moto: breaks, and takes any."""
     self.get_schedule_group(group_name)
+    _check_expression(given["schedule_expression"])
     return original(self, group_name=group_name, **given)
 
 
 @around(EventBridgeSchedulerResponse)
 def update_schedule(original: Any, self: Any) -> Any:
     """AWS: everything that is not given takes its default; moto: keeps what happens after the last invocation."""
+    _check_expression(self._get_param("ScheduleExpression"))
     answer = original(self)
     name = self.uri.split("?")[0].split("/")[-1]
     schedule = self.scheduler_backend.get_schedule(self._get_param("GroupName"), name)
@@ -55,3 +58,9 @@ def delete_schedule_group(original: Any, self: Any, name: str | None) -> None:
     if name == "default":
         raise JsonRESTError("ValidationException", "The default schedule group cannot be deleted.")
     original(self, name)
+
+
+def _check_expression(text: str) -> None:
+    wrong = schedule_expression.problem(text)
+    if wrong:
+        raise JsonRESTError("ValidationException", f"Invalid Schedule Expression: {wrong}")

@@ -7,6 +7,8 @@ from typing import Any
 from moto.sqs.exceptions import SQSException
 from moto.sqs.models import Queue
 
+from simcloud.bindings.sqs._attributes import NAMES
+from simcloud.bindings.sqs._queue_rules import RANGES
 from simcloud.patches import around
 
 # AWS: tells who may use a queue as their dead-letter queue; moto: keeps it and never tells.
@@ -21,7 +23,8 @@ def __init__(original: Any, self: Any, name: str, region: str, account_id: str, 
 
 @around(Queue)
 def _set_attributes(original: Any, self: Any, attributes: dict[str, Any], now: Any = None) -> None:
-    """AWS: keeps what is not named, a KMS key turns SQS's own off; moto: drops the policy, has both."""
+    """AWS: has limits, keeps what is not named, has one kind of encryption; moto: none, drops the policy, has both."""
+    _check_ranges(attributes)
     if "Policy" not in attributes:
         attributes = {**attributes, "Policy": self.policy}
     if attributes.get("KmsMasterKeyId"):
@@ -41,3 +44,10 @@ def _setup_dlq(original: Any, self: Any, policy: Any) -> None:
         raise SQSException(
             "InvalidParameterValue", "The dead-letter queue of a standard queue must be a standard queue."
         )
+
+
+def _check_ranges(attributes: dict[str, Any]) -> None:
+    for name, (low, high) in RANGES.items():
+        value = attributes.get(NAMES[name])
+        if value is not None and not low <= int(value) <= high:
+            raise SQSException("InvalidAttributeValue", f"Invalid value for the parameter {NAMES[name]}.")

@@ -20,7 +20,14 @@ class Schedule(Binding):
     service = "scheduler"
     operation = "create_schedule"
     parameters = {
-        "Target.EcsParameters.NetworkConfiguration.awsvpcConfiguration": "target.ecsParameters.networkConfiguration"
+        f"Target.{there}": f"target.{here}"
+        for there, here in {
+            "EcsParameters.NetworkConfiguration.awsvpcConfiguration": "ecsParameters.networkConfiguration",
+            "EcsParameters.CapacityProviderStrategy": "ecsParameters.capacityProviderStrategies",
+            "EcsParameters.PlacementStrategy": "ecsParameters.placementStrategies",
+            "EventBridgeParameters": "eventbridgeParameters",
+            "SageMakerPipelineParameters": "sagemakerPipelineParameters",
+        }.items()
     }
     replaces = frozenset({"name", "namePrefix", "groupName"})
     defaults = {"scheduleExpressionTimezone": "UTC", "state": "ENABLED"}

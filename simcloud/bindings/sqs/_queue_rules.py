@@ -13,7 +13,7 @@ from simcloud.values import Props, Value
 
 # AWS: CreateQueue, Amazon SQS API reference: the ranges of the attributes, as SDK documentation repeats them; read
 # 2026-11. The largest message: provider's documentation of `maxMessageSize`.
-_RANGES = {
+RANGES = {
     "delaySeconds": (0, 900),
     "kmsDataKeyReusePeriodSeconds": (60, 86_400),
     "maxMessageSize": (1_024, 1_048_576),
@@ -121,7 +121,7 @@ def _name(new: Props) -> Iterator[Refusal]:
 
 
 def _ranges(new: Props) -> Iterator[Refusal]:
-    for name, (low, high) in _RANGES.items():
+    for name, (low, high) in RANGES.items():
         value = new.get(name)
         if isinstance(value, int | float) and not low <= value <= high:
             yield _attribute(name, f"it is {value:g}, must be {low} to {high}")
