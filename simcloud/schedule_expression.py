@@ -91,7 +91,7 @@ def _rate(inner: str, agreeing: bool) -> str:
     number, unit, plural = int(found[1]), found[2], found[3]
     if number < 1:
         return "the number must be positive"
-    # EventBridge's rules refuse rate(1 hours) and rate(5 hour); from memory of AWS's documentation, not verified
+    # AWS: Rate expressions reference, EventBridge User Guide: not rate(1 hours) nor rate(5 hour); read 2026-11
     if agreeing and (number == 1) == bool(plural):
         return f"expected '{number} {unit}{'' if number == 1 else 's'}'"
     return ""
