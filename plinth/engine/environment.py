@@ -53,6 +53,7 @@ def simulated_environment(
             "PATH": _path(path, environ.get("PATH", "")),
             **_pulumi(layout, providers),
             **_aws(http_url, region),
+            **_cloudflare(http_url, environ),
             **_proxy_exceptions(environ),
         },
         remove=tuple(
@@ -82,6 +83,13 @@ def _aws(http_url: str, region: str) -> dict[str, str]:
         "AWS_DEFAULT_REGION": region,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
+
+
+def _cloudflare(http_url: str, environ: Mapping[str, str]) -> dict[str, str]:
+    """Where Cloudflare's own tools find the API, and a token for those that refuse to start without one."""
+    credentials = ("CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_API_USER_SERVICE_KEY")
+    token = {} if any(environ.get(name) for name in credentials) else {"CLOUDFLARE_API_TOKEN": "simulated"}
+    return {"CLOUDFLARE_BASE_URL": f"{http_url}/client/v4", **token}
 
 
 def _proxy_exceptions(environ: Mapping[str, str]) -> dict[str, str]:

@@ -32,7 +32,15 @@ def test_everything_that_is_set() -> None:
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "CLOUDFLARE_BASE_URL": "http://127.0.0.1:3333/client/v4",
+        "CLOUDFLARE_API_TOKEN": "simulated",
     }
+
+
+def test_a_user_who_has_a_cloudflare_credential_keeps_it() -> None:
+    for name in ("CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"):
+        assert "CLOUDFLARE_API_TOKEN" not in change({name: "own"}).set
+        assert change({name: "own"}).applied_to({name: "own"})[name] == "own"
 
 
 def test_what_would_lead_elsewhere_is_removed() -> None:
