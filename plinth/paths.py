@@ -31,7 +31,18 @@ def cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
     return (base if base.is_absolute() else Path(environ.get("HOME") or Path.home()) / ".cache") / "plinth"
 
 
+def own_sim_home(environ: Mapping[str, str] = os.environ) -> Path:
+    """The simulated cloud of whoever is in no project: `$XDG_STATE_HOME/plinth/sim`, or `PLINTH_SIM_HOME`."""
+    base = Path(environ.get("XDG_STATE_HOME", ""))
+    state = base if base.is_absolute() else Path(environ.get("HOME") or Path.home()) / ".local" / "state"
+    return _override(environ) or state / "plinth" / "sim"
+
+
 def sim_home(project: Path, environ: Mapping[str, str] = os.environ) -> Path:
     """Where the simulated cloud of `project` keeps its files; `PLINTH_SIM_HOME` overrides."""
-    override = environ.get("PLINTH_SIM_HOME")
-    return Path(override).expanduser().resolve() if override else project / ".plinth" / "sim"
+    return _override(environ) or project / ".plinth" / "sim"
+
+
+def _override(environ: Mapping[str, str]) -> Path | None:
+    given = environ.get("PLINTH_SIM_HOME")
+    return Path(given).expanduser().resolve() if given else None

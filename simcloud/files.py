@@ -53,6 +53,9 @@ class Files:
     def prepare(self) -> None:
         """Make the home, readable by its owner only."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        ignored = self.home / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n")  # the home of a stranger's project stands in its repository
 
     def last_http_port(self) -> int:
         """The port to ask for; 0 for any."""

@@ -16,8 +16,8 @@ from plinth.engine.driver import Engine, PulumiEngine
 from plinth.engine.environment import PASSPHRASE, REGION, Change, simulated_environment
 from plinth.engine.layout import Layout
 from plinth.engine.project import project_name
-from plinth.errors import EngineMissing
-from plinth.paths import project_root, sim_home
+from plinth.errors import ConfigurationError, EngineMissing
+from plinth.paths import own_sim_home, project_root, sim_home
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,16 @@ class Session:
 
 
 def find_place(tools: Tools) -> Place:
-    root = project_root()
-    return Place(root, Layout(sim_home(root, tools.environ), project_name(root)))
+    return _place_of(project_root(), tools)
+
+
+def find_place_anywhere(tools: Tools) -> Place:
+    """The project that we are in, or else the user's own simulated cloud: for what needs no project."""
+    try:
+        root = project_root()
+    except ConfigurationError:
+        return Place(Path.cwd(), Layout(own_sim_home(tools.environ), ""))
+    return _place_of(root, tools)
 
 
 def open_session(tools: Tools, place: Place, *, first_on_path: tuple[Path, ...] = ()) -> Session:
@@ -108,6 +116,10 @@ def open_session(tools: Tools, place: Place, *, first_on_path: tuple[Path, ...] 
         path=[*first_on_path, *installed.search_path, Path(sys.executable).parent],
     )
     return Session(place, running, installed, tools, change, change.applied_to(tools.environ), cloud_seconds)
+
+
+def _place_of(root: Path, tools: Tools) -> Place:
+    return Place(root, Layout(sim_home(root, tools.environ), project_name(root)))
 
 
 def outside(environ: Mapping[str, str], layout: Layout) -> dict[str, str]:

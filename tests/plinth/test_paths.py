@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from plinth.errors import ConfigurationError
-from plinth.paths import cache_dir, project_root, sim_home
+from plinth.paths import cache_dir, own_sim_home, project_root, sim_home
 
 
 def test_the_project_is_the_nearest_one_upwards(tmp_path: Path) -> None:
@@ -40,3 +40,16 @@ def test_the_cache(environ: dict[str, str], expected: str) -> None:
 def test_the_home_of_the_simulated_cloud() -> None:
     assert sim_home(Path("/project"), {}) == Path("/project/.plinth/sim")
     assert sim_home(Path("/project"), {"PLINTH_SIM_HOME": "/elsewhere"}) == Path("/elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"HOME": "/home/ada"}, "/home/ada/.local/state/plinth/sim"),
+        ({"HOME": "/home/ada", "XDG_STATE_HOME": "/state"}, "/state/plinth/sim"),
+        ({"HOME": "/home/ada", "XDG_STATE_HOME": "relative"}, "/home/ada/.local/state/plinth/sim"),
+        ({"HOME": "/home/ada", "PLINTH_SIM_HOME": "/elsewhere"}, "/elsewhere"),
+    ],
+)
+def test_the_simulated_cloud_of_whoever_is_in_no_project(environ: dict[str, str], expected: str) -> None:
+    assert own_sim_home(environ) == Path(expected)

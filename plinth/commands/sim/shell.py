@@ -6,7 +6,7 @@ import typer
 
 from plinth.commands.frame import framed
 from plinth.commands.sim.options import tools_of
-from plinth.engine.session import find_place
+from plinth.engine.session import find_place_anywhere
 from plinth.engine.shell_session import open_shell_session
 from plinth.errors import ConfigurationError
 
@@ -21,7 +21,7 @@ def shell(context: typer.Context) -> None:
     """
     with framed("sim shell"):
         tools = tools_of(context)
-        session = open_shell_session(tools, find_place(tools))
+        session = open_shell_session(tools, find_place_anywhere(tools))
         command = context.args or [tools.environ.get("SHELL") or "/bin/sh"]
         if not context.args:
             typer.echo(_greeting(session.running.http_url), err=True)
