@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from simcloud.bindings.ecs import _container_rules
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Value, align
 
@@ -42,6 +43,7 @@ def problems(text: str, new: Props) -> Iterator[Refusal]:
     yield from _essential(containers)
     for container in containers:
         yield from _one(container, new)
+    yield from _container_rules.problems(containers, new)
 
 
 def _names(containers: list[Props]) -> Iterator[Refusal]:

@@ -77,7 +77,7 @@ def changeable(ctx: Context, new: Props) -> Params:
 
 def settings(ctx: Context, service: Mapping[str, Any], given: Props) -> Props:
     """What a described service says of its settings."""
-    primary = next(iter(service.get("deployments") or ()), {})
+    primary: Mapping[str, Any] = next(iter(service.get("deployments") or ()), {})
     told = _api.found(ctx, TOKEN, "ecs", "Service", service, _OWN, _WORDS)
     deployed = _api.found(ctx, TOKEN, "ecs", "Deployment", primary, _OF_DEPLOYMENTS, _WORDS)
     found = {name: value if value not in ([], {}) else None for name, value in {**told, **deployed}.items()}
@@ -174,4 +174,4 @@ def _deployment_found(ctx: Context, found: Mapping[str, Any], given: Props) -> P
 
 
 def _breaker(found: Mapping[str, Any] | None) -> Props | None:
-    return found and {"enable": found["enable"], "rollback": found["rollback"]}
+    return {"enable": found["enable"], "rollback": found["rollback"]} if found else None

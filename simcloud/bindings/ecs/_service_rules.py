@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from simcloud.bindings.ecs import _strategy_rules
+from simcloud.bindings.ecs import _service_values, _strategy_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Value
@@ -15,6 +15,7 @@ from simcloud.values import Props, Value
 
 def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     """Contradictions inside the service, and with its task definition."""
+    yield from _service_values.problems(new)
     yield from _capacity(new)
     yield from _deployment(new)
     yield from _placement(new)

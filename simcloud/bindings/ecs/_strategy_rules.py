@@ -59,13 +59,13 @@ def _balancers(new: Props, strategy: str) -> Iterator[Refusal]:
                 f"advancedConfiguration is required for load balancers when the deployment strategy is {strategy}.",
                 f"{path}.advancedConfiguration",
             )
-        if isinstance(advanced, dict) and isinstance(advanced.get("alternateTargetGroupArn"), str):
-            if advanced["alternateTargetGroupArn"] == balancer.get("targetGroupArn"):
-                yield Refusal(
-                    _CODE,
-                    "the alternate target group must be another one than targetGroupArn.",
-                    f"{path}.advancedConfiguration.alternateTargetGroupArn",
-                )
+        other = advanced.get("alternateTargetGroupArn") if isinstance(advanced, dict) else None
+        if isinstance(other, str) and other == balancer.get("targetGroupArn"):
+            yield Refusal(
+                _CODE,
+                "the alternate target group must be another one than targetGroupArn.",
+                f"{path}.advancedConfiguration.alternateTargetGroupArn",
+            )
     if strategy in ("CANARY", "LINEAR") and not balancers and new.get("serviceConnectConfiguration") is None:
         yield Refusal(
             _CODE,
