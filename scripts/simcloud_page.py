@@ -3,17 +3,18 @@
 A part stands between `<!-- begin <name> -->` and `<!-- end <name> -->`; a name with a slash is a file to show.
 """
 
-import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from simcloud import invokes, registry
-from simcloud.binding import Binding, RecordedBinding
+from simcloud import registry
+from simcloud.binding import Binding
+from simcloud.coverage import look_ups
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "simcloud.md"
@@ -51,11 +52,6 @@ def rows() -> list[Row]:
     return [_row(binding, [case for case in cases if case["type"] == binding.token]) for binding in bindings]
 
 
-def look_ups() -> list[str]:
-    """The functions that are answered."""
-    return sorted(_look_ups())
-
-
 def _part(name: str) -> str:
     if name == "types":
         return _types(rows())
@@ -66,10 +62,11 @@ def _part(name: str) -> str:
 
 
 def _types(listed: list[Row]) -> str:
-    recorded = sum(row.kept_in == "recorded" for row in listed)
+    kept = Counter(row.kept_in for row in listed)
     return "\n".join(
         [
-            f"{len(listed)} types, of which {recorded} are recorded.",
+            f"{len(listed)} types: {kept['moto']} in moto, {kept['cloudflare']} in simcloud's own Cloudflare,"
+            f" {kept['recorded']} recorded.",
             "",
             "| type | kept in | made by | updates | imports | drift |",
             "|---|---|---|---|---|---|",
@@ -82,7 +79,7 @@ def _row(binding: Binding, cases: Iterable[dict[str, Any]]) -> Row:
     proofs = list(cases)
     return Row(
         token=binding.token,
-        kept_in="recorded" if isinstance(binding, RecordedBinding) else "moto",
+        kept_in=binding.kept_in,
         made_by=_made_by(binding),
         updates=any(case.get("update") for case in proofs),
         imports=any(case.get("importable", True) for case in proofs),
@@ -91,16 +88,9 @@ def _row(binding: Binding, cases: Iterable[dict[str, Any]]) -> Row:
 
 
 def _made_by(binding: Binding) -> str:
-    if isinstance(binding, RecordedBinding):
+    if binding.kept_in != "moto":
         return ""
     return f"`{binding.service}` {binding.operation or '(several calls)'}".strip()
-
-
-def _look_ups() -> Iterator[str]:
-    for found in pkgutil.walk_packages(invokes.__path__, f"{invokes.__name__}."):
-        _, _, service, *function = found.name.split(".")
-        if function and not function[0].startswith("_"):
-            yield ".".join(["aws", *([] if service == "index" else [service]), *function])
 
 
 def main() -> None:

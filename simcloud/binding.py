@@ -56,6 +56,8 @@ class Binding:
     """
 
     token: ClassVar[str]
+    kept_in: ClassVar[str] = "moto"
+    """What holds the resource: moto, simcloud's own records, or simcloud's own Cloudflare."""
     service: ClassVar[str]
     """boto3's name of the service."""
     operation: ClassVar[str] = ""
@@ -141,6 +143,8 @@ class Binding:
 
 class RecordedBinding(Binding):
     """A type that moto lacks: kept in simcloud's own store with the same life cycle, visible in no HTTP API."""
+
+    kept_in = "recorded"
 
     def request(self, ctx: Context, new: Props) -> Params:
         return {}

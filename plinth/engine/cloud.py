@@ -1,11 +1,18 @@
 """The simulated cloud as the command line sees it: something that can be started, asked and stopped."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from plinth.errors import SimulationFailed
 from simcloud import daemon
+
+
+Coverage = Mapping[str, Any]
+"""`types`, each with its operations, and `look_ups`: simcloud/coverage.py."""
 
 
 class Running(Protocol):
@@ -48,6 +55,8 @@ class Cloud(Protocol):
 
     def stop(self, home: Path) -> bool: ...
 
+    def coverage(self) -> Coverage: ...
+
 
 class SimulatedCloud:
     """The real one: a process of its own that survives this one."""
@@ -68,3 +77,13 @@ class SimulatedCloud:
             return daemon.stop(home)
         except daemon.DaemonError as error:
             raise SimulationFailed(str(error)) from error
+
+    def coverage(self) -> Coverage:
+        """Asked of a process of its own: to say what it has, the simulated cloud loads all of it."""
+        done = subprocess.run(
+            [sys.executable, "-m", "simcloud.coverage"], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SimulationFailed(f"simcloud.coverage ended with {done.returncode}:\n{done.stderr}")
+        said: Coverage = json.loads(done.stdout)
+        return said

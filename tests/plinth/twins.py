@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from plinth.engine.driver import Command, Finished, Watcher
 from plinth.engine.session import Installed, Tools
@@ -50,6 +51,21 @@ class TwinCloud:
     def stop(self, home: Path) -> bool:
         was, self.up = self.up, False
         return was
+
+    def coverage(self) -> dict[str, Any]:
+        made = {
+            "create": "moto",
+            "read": "moto",
+            "update": "",
+            "replace": "moto",
+            "delete": "moto",
+            "import_": "moto",
+        }
+        token = "aws:ec2/route:Route"
+        return {
+            "types": [{"token": token, "call": "ec2 create_route", **made}],
+            "look_ups": ["aws.get_region"],
+        }
 
 
 @dataclass

@@ -11,6 +11,7 @@ _COMMANDS = {
     "refresh": f"{_HERE}.refresh:refresh",
     "destroy": f"{_HERE}.destroy:destroy",
     "status": f"{_HERE}.status:status",
+    "coverage": f"{_HERE}.coverage:coverage",
     "shell": f"{_HERE}.shell:app",
     "env": f"{_HERE}.env:env",
     "stop": f"{_HERE}.stop:stop",

@@ -36,6 +36,7 @@ class CloudflareBinding(Binding):
     """Properties that are not of the body."""
     written_only: ClassVar[frozenset[str]] = frozenset()
     """Properties that the API never answers: they stay as they were given."""
+    kept_in = "cloudflare"
     global_service = True
     service = "cloudflare"
 

@@ -58,7 +58,8 @@ def test_it_answers_what_the_engine_asks(ask: language_pb2_grpc.LanguageRuntimeS
 
     required = ask.GetRequiredPackages(language_pb2.GetRequiredPackagesRequest(info=info(tmp_path))).packages
     assert [(package.name, package.kind, package.version) for package in required] == [
-        ("aws", "resource", "7.51.1")
+        ("aws", "resource", "7.51.1"),
+        ("cloudflare", "resource", "6.23.1"),
     ]
 
     asked = language_pb2.GetProgramDependenciesRequest(info=info(tmp_path), transitiveDependencies=True)
