@@ -75,7 +75,9 @@ def _on_fargate(container: Props) -> Iterator[str]:
     if driver is not None and driver not in _FARGATE_LOGS:
         yield f"Fargate takes the log drivers {', '.join(_FARGATE_LOGS)}, not {driver}."
     if driver == "awslogs":
-        yield from (f"Log driver awslogs requires options: {name}." for name in _LOG_OPTIONS if not options.get(name))
+        yield from (
+            f"Log driver awslogs requires options: {name}." for name in _LOG_OPTIONS if not options.get(name)
+        )
 
 
 def _ports(containers: list[Props]) -> Iterator[str]:

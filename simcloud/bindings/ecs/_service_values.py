@@ -25,7 +25,9 @@ def problems(new: Props) -> Iterator[Refusal]:
         for position in range(len(new.get("capacityProviderStrategies") or ()))
     )
     if fargate and new.get("schedulingStrategy") == "DAEMON":
-        yield Refusal(_CODE, "The daemon scheduling strategy is not supported on Fargate.", "schedulingStrategy")
+        yield Refusal(
+            _CODE, "The daemon scheduling strategy is not supported on Fargate.", "schedulingStrategy"
+        )
     if fargate and new.get("placementConstraints"):
         text = "placement constraints are not supported on Fargate."
         yield Refusal(_CODE, text, "placementConstraints")

@@ -38,6 +38,7 @@ class Service(Binding):
 
     token = "aws:ecs/service:Service"
     service = "ecs"
+    faults = {"InvalidParameterException: not idempotent": "name"}
     operation = "create_service"
     parameters = _NAMES
     replaces = frozenset({"name", "cluster", "launchType", "schedulingStrategy", "iamRole"})

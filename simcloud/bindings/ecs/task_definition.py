@@ -7,6 +7,7 @@ from typing import Any
 from simcloud import tagging
 from simcloud.binding import Binding, Params, Reference
 from simcloud.bindings import _api, _trust
+from simcloud.bindings._checks import written
 from simcloud.bindings.ecs import _containers, _fargate, _volume_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -89,6 +90,9 @@ class TaskDefinition(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         containers = new["containerDefinitions"]
+        yield from written(
+            new, "family", r"[A-Za-z0-9_-]{1,255}", "1 to 255 letters, digits, - and _", "ClientException"
+        )
         if isinstance(containers, str):
             yield from _containers.problems(containers, new)
         if "FARGATE" in (new.get("requiresCompatibilities") or ()):

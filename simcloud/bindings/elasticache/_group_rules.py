@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simcloud.bindings.elasticache import _engines
+from simcloud.bindings.elasticache import _engines, _group_values
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Value
@@ -18,17 +18,19 @@ _ID = re.compile(r"(?!.*--)[a-z][a-z0-9-]{0,39}(?<!-)")
 _CODE = "InvalidParameterCombination"
 
 
-def problems(new: Props) -> Iterator[Refusal]:
+def problems(region: str, new: Props) -> Iterator[Refusal]:
     """Contradictions inside the group."""
     yield from _name(new["replicationGroupId"])
     yield from _engine(new)
     yield from _availability(new)
     yield from _token(new)
+    yield from _group_values.problems(region, new)
 
 
 def parameter_group_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     """Whether the parameter group exists and is of the engine's family."""
     name, version = new.get("parameterGroupName"), new.get("engineVersion")
+    yield from _group_values.user_groups(ctx, new)
     if not isinstance(name, str) or name.startswith("default."):
         return
     group = ctx.store.get("aws:elasticache/parameterGroup:ParameterGroup", name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Params, RecordedBinding
-from simcloud.bindings.elasticache import _engines
+from simcloud.bindings.elasticache import _engines, _settings
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -15,6 +15,7 @@ class ParameterGroup(RecordedBinding):
 
     token = "aws:elasticache/parameterGroup:ParameterGroup"
     service = "elasticache"
+    faults = {"AlreadyExists": "name"}
     operation = "create_cache_parameter_group"
     parameters = {"CacheParameterGroupName": "name", "CacheParameterGroupFamily": "family"}
     replaces = frozenset({"name", "family", "description"})
@@ -45,6 +46,9 @@ class ParameterGroup(RecordedBinding):
                 f"CacheParameterGroupFamily {family!r} is not one of {known}.",
                 "family",
             )
+        yield from _settings.problems(new.get("parameters"))
+        if isinstance(name, str) and name.startswith("default."):
+            yield Refusal("InvalidParameterValue", "default. is reserved for AWS's own groups.", "name")
         for position, parameter in enumerate(new.get("parameters") or ()):
             setting = parameter.get("name")
             if isinstance(setting, str) and setting in _engines.FIXED:

@@ -47,6 +47,7 @@ class ReplicationGroup(Binding):
 
     token = "aws:elasticache/replicationGroup:ReplicationGroup"
     service = "elasticache"
+    faults = {"ReplicationGroupAlreadyExists": "replicationGroupId"}
     operation = "create_replication_group"
     parameters = {
         "ReplicationGroupId": "replicationGroupId",
@@ -119,7 +120,7 @@ class ReplicationGroup(Binding):
         )
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        return _group_rules.problems(new)
+        return _group_rules.problems(ctx.region, new)
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         return _group_rules.parameter_group_problems(ctx, new)

@@ -15,6 +15,7 @@ class SubnetGroup(Binding):
 
     token = "aws:elasticache/subnetGroup:SubnetGroup"
     service = "elasticache"
+    faults = {"CacheSubnetGroupAlreadyExists": "name", "InvalidSubnet": "subnetIds"}
     operation = "create_cache_subnet_group"
     parameters = {"CacheSubnetGroupName": "name", "CacheSubnetGroupDescription": "description"}
     replaces = frozenset({"name"})

@@ -20,6 +20,7 @@ class User(Binding):
 
     token = "aws:elasticache/user:User"
     service = "elasticache"
+    faults = {"UserAlreadyExists": "userId"}
     operation = "create_user"
     replaces = frozenset({"userId", "userName"})
     defaults = {"noPasswordRequired": False}

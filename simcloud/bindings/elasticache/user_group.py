@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 from simcloud import tagging
 from simcloud.binding import Params, RecordedBinding
+from simcloud.bindings._checks import written
 from simcloud.bindings.elasticache import _engines
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -18,6 +19,7 @@ class UserGroup(RecordedBinding):
 
     token = "aws:elasticache/userGroup:UserGroup"
     service = "elasticache"
+    faults = {"AlreadyExists": "userGroupId"}
     operation = "create_user_group"
     replaces = frozenset({"userGroupId"})
     tagging = tagging.RECORDED
@@ -49,6 +51,13 @@ class UserGroup(RecordedBinding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         engine, ids = new["engine"], new.get("userIds")
+        yield from written(
+            new,
+            "userGroupId",
+            r"[A-Za-z][A-Za-z0-9-]{0,39}",
+            "1 to 40 letters, digits and hyphens, beginning with a letter",
+            "InvalidParameterValue",
+        )
         if isinstance(engine, str) and engine.lower() not in _engines.NAMES:
             yield Refusal(
                 "InvalidParameterValue",

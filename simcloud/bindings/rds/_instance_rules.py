@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from simcloud.bindings.rds import _care_rules, _storage_rules
+from simcloud.bindings.rds import _care_rules, _storage_rules, _value_rules
 from simcloud.bindings.rds._catalogue import CLASSES, ENGINES, Engine
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -25,6 +25,7 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     engine = ENGINES.get(str(new.get("engine"))) if isinstance(new.get("engine"), str) else None
     yield from _names(new, engine)
     yield from _class(new)
+    yield from _value_rules.problems(ctx, new)
     yield from _zone(ctx.region, new)
     yield from _care_rules.monitoring(new)
     yield from _small_mysql(new, engine)
@@ -46,6 +47,7 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
 def presence(ctx: Context, new: Props) -> Iterator[Refusal]:
     """What is wrong because of the groups and instances that `new` names."""
     yield from _zone_of_group(ctx, new)
+    yield from _groups_of_vpc(ctx, new)
     yield from _family(ctx, new)
     if "replicateSourceDb" in new:
         yield from _source(ctx, new)
@@ -84,6 +86,20 @@ def _zone_of_group(ctx: Context, new: Props) -> Iterator[Refusal]:
             f"the subnet group {group} has no subnet in {zone}, only in {', '.join(zones)}.",
             "availabilityZone",
         )
+
+
+def _groups_of_vpc(ctx: Context, new: Props) -> Iterator[Refusal]:
+    group, clients = new.get("dbSubnetGroupName"), new.get("vpcSecurityGroupIds") or []
+    if not group or not clients:
+        return
+    vpc = ctx.client("rds").describe_db_subnet_groups(DBSubnetGroupName=group)["DBSubnetGroups"][0]["VpcId"]
+    for found in ctx.client("ec2").describe_security_groups(GroupIds=clients)["SecurityGroups"]:
+        if found["VpcId"] != vpc:
+            yield _combination(
+                f"The DB instance and EC2 security group {found['GroupId']} are in different VPCs: {vpc} and "
+                f"{found['VpcId']}.",
+                "vpcSecurityGroupIds",
+            )
 
 
 def _zones_of(ctx: Context, group: str) -> list[str]:

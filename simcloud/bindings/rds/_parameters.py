@@ -12,6 +12,7 @@ from simcloud.refusal import Refusal
 from simcloud.values import Value
 
 _AURORAS_OWN = ("apg_", "aurora_", "babelfishpg_", "rds.", "server_audit_")
+_SWITCHES = frozenset({"rds.force_ssl", "rds.logical_replication", "require_secure_transport"})
 _METHODS = ("immediate", "pending-reboot")
 _NAME = re.compile(r"[a-z][a-z0-9_]*([.-][a-z0-9_]+)*")
 _NUMBER = re.compile(r"-?\d+|\{.+\}|(GREATEST|LEAST|SUM)\(.+\)")
@@ -19,9 +20,23 @@ _NUMBER = re.compile(r"-?\d+|\{.+\}|(GREATEST|LEAST|SUM)\(.+\)")
 
 def problems(family: str, parameters: list[Value]) -> Iterator[Refusal]:
     """What RDS would refuse of `parameters` (the provider's words) for a group of `family`."""
+    seen: set[str] = set()
     for position, parameter in enumerate(parameters):
         if isinstance(parameter, Mapping):
             yield from _problems(family, parameter, f"parameters[{position}]")
+            yield from _switch_problems(parameter, f"parameters[{position}]")
+            name = parameter.get("name")
+            if isinstance(name, str) and name in seen:
+                text = f"The parameter {name} is there twice."
+                yield Refusal("InvalidParameterValue", text, f"parameters[{position}].name")
+            seen.add(str(name))
+
+
+def _switch_problems(parameter: Mapping[str, Value], path: str) -> Iterator[Refusal]:
+    value = parameter.get("value")
+    if parameter.get("name") in _SWITCHES and isinstance(value, str) and value not in ("0", "1"):
+        text = f"Invalid parameter value: {value} for: {parameter['name']} allowed values are: 0,1"
+        yield Refusal("InvalidParameterValue", text, f"{path}.value")
 
 
 def is_static(family: str, name: str) -> bool:

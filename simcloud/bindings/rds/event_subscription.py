@@ -36,6 +36,7 @@ class EventSubscription(Binding):
 
     token = "aws:rds/eventSubscription:EventSubscription"
     service = "rds"
+    faults = {"SubscriptionAlreadyExist": "name"}
     operation = "create_event_subscription"
     parameters = {"SubscriptionName": "name", "SnsTopicArn": "snsTopic"}
     replaces = frozenset({"name", "namePrefix"})
@@ -91,6 +92,11 @@ class EventSubscription(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         kind = new.get("sourceType")
+        if new["name"] == "":
+            yield Refusal("InvalidParameterValue", "the name must not be empty.", "name")
+        topic = new["snsTopic"]
+        if isinstance(topic, str) and not topic.startswith(f"arn:{ctx.partition}:sns:"):
+            yield Refusal("SNSTopicArnNotFound", f"{topic!r} is no ARN of a topic.", "snsTopic")
         if new.get("sourceIds") and kind is None:
             yield Refusal("MissingParameter", "sourceIds need sourceType.", "sourceType")
         if not isinstance(kind, str):

@@ -24,6 +24,7 @@ class Instance(Binding):
 
     token = "aws:rds/instance:Instance"
     service = "rds"
+    faults = {"DBInstanceAlreadyExists": "identifier", "OptionGroupNotFoundFault": "optionGroupName"}
     operation = "create_db_instance"
     parameters = {
         **{parameter: name for name, parameter in CREATION.items()},

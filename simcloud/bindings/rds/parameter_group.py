@@ -5,7 +5,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params
-from simcloud.bindings.rds import _parameters
+from simcloud.bindings.rds import _name_rules, _parameters
 from simcloud.bindings.rds._aurora import EVERY
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -19,6 +19,7 @@ class ParameterGroup(Binding):
 
     token = "aws:rds/parameterGroup:ParameterGroup"
     service = "rds"
+    faults = {"DBParameterGroupAlreadyExists": "name"}
     operation = "create_db_parameter_group"
     parameters = {"DBParameterGroupName": "name", "DBParameterGroupFamily": "family"}
     replaces = frozenset({"name", "namePrefix", "family", "description"})
@@ -82,6 +83,7 @@ class ParameterGroup(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         families = sorted(family for engine in EVERY.values() for family in engine.families)
         family = new["family"]
+        yield from _name_rules.problems(new["name"], "name")
         if isinstance(family, str) and family not in families:
             yield Refusal(
                 "InvalidParameterValue",

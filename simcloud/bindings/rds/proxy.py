@@ -20,6 +20,7 @@ class Proxy(Binding):
 
     token = "aws:rds/proxy:Proxy"
     service = "rds"
+    faults = {"DBProxyAlreadyExistsFault": "name"}
     operation = "create_db_proxy"
     parameters = {"DBProxyName": "name", "Auth": "auths", "RequireTLS": "requireTls"}
     # A new name is a new id, which a resource that stays cannot have here.

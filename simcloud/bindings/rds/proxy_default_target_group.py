@@ -62,6 +62,13 @@ class ProxyDefaultTargetGroup(Binding):
         config = new.get("connectionPoolConfig")
         if not isinstance(config, Mapping):
             return
+        for position, name in enumerate(config.get("sessionPinningFilters") or ()):
+            if isinstance(name, str) and name != "EXCLUDE_VARIABLE_SETS":
+                yield Refusal(
+                    "InvalidParameterValue",
+                    f"value {name!r} is not one of: EXCLUDE_VARIABLE_SETS.",
+                    f"connectionPoolConfig.sessionPinningFilters[{position}]",
+                )
         most, idle = config.get("maxConnectionsPercent", 100), config.get("maxIdleConnectionsPercent", 50)
         limits = {
             "maxConnectionsPercent": (1, 100),

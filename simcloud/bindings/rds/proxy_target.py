@@ -14,6 +14,7 @@ class ProxyTarget(Binding):
 
     token = "aws:rds/proxyTarget:ProxyTarget"
     service = "rds"
+    faults = {"DBProxyTargetAlreadyRegisteredFault": "dbInstanceIdentifier"}
     operation = "register_db_proxy_targets"
     parameters = {"DBProxyName": "dbProxyName", "TargetGroupName": "targetGroupName"}
     replaces = frozenset({"dbClusterIdentifier", "dbInstanceIdentifier", "dbProxyName", "targetGroupName"})
@@ -59,6 +60,10 @@ class ProxyTarget(Binding):
         ctx.client("rds").deregister_db_proxy_targets(**self.request(ctx, old))
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        group = new["targetGroupName"]
+        if isinstance(group, str) and group != "default":
+            text = f"The target group {group} does not exist: a proxy has only default."
+            yield Refusal("DBProxyTargetGroupNotFoundFault", text, "targetGroupName")
         if ("dbClusterIdentifier" in new) == ("dbInstanceIdentifier" in new):
             yield Refusal(
                 "InvalidParameterCombination",

@@ -17,6 +17,7 @@ class SubnetGroup(Binding):
 
     token = "aws:rds/subnetGroup:SubnetGroup"
     service = "rds"
+    faults = {"DBSubnetGroupAlreadyExists": "name"}
     operation = "create_db_subnet_group"
     parameters = {"DBSubnetGroupName": "name", "DBSubnetGroupDescription": "description"}
     replaces = frozenset({"name", "namePrefix"})
@@ -57,8 +58,8 @@ class SubnetGroup(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         name = new["name"]
         # AWS: CreateDBSubnetGroup: not «default», lower-case; per reference notes, not verified against AWS.
-        if name == "default":
-            yield Refusal("InvalidParameterValue", "The name 'default' is reserved.", "name")
+        if name in ("", "default"):
+            yield Refusal("InvalidParameterValue", f"The name {name!r} is reserved or empty.", "name")
         if isinstance(name, str) and any(
             not (one.islower() or one.isdigit() or one in "._- ") for one in name
         ):
