@@ -19,6 +19,7 @@ class KeyGroup(Binding):
     service = "cloudfront"
     operation = "create_key_group"
     parameters = {"KeyGroupConfig.Name": "name", "KeyGroupConfig.Items": "items"}
+    faults = {"KeyGroupAlreadyExists": "name"}
     autoname = AutoName(limit=128)
     references = (Reference("items[]", "public_key"),)
     global_service = True

@@ -16,6 +16,7 @@ class KeyValueStore(Binding):
     service = "cloudfront"
     operation = "create_key_value_store"
     replaces = frozenset({"name"})
+    faults = {"EntityAlreadyExists": "name"}
     autoname = AutoName(limit=64)
     tagging = tagging.CLOUDFRONT
     global_service = True

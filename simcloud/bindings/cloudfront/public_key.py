@@ -24,6 +24,7 @@ class PublicKey(Binding):
     operation = "create_public_key"
     parameters = {f"PublicKeyConfig.{name[:1].upper()}{name[1:]}": name for name in ("name", "encodedKey")}
     replaces = frozenset({"name", "namePrefix", "encodedKey"})
+    faults = {"PublicKeyAlreadyExists": "name"}
     autoname = AutoName(limit=128)
     global_service = True
 

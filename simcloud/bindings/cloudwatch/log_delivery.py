@@ -21,6 +21,7 @@ class LogDelivery(Binding):
     operation = "create_delivery"
     parameters = {"s3DeliveryConfiguration": f"{_S3}[0]"}
     replaces = frozenset({"deliverySourceName", "deliveryDestinationArn"})
+    faults = {"ConflictException": "deliverySourceName"}
     tagging = tagging.LOGS
     references = (
         Reference("deliverySourceName", "delivery_source"),

@@ -20,6 +20,7 @@ class LogDeliverySource(Binding):
     service = "logs"
     operation = "put_delivery_source"
     replaces = frozenset({"name", "resourceArn", "logType"})
+    faults = {"ResourceNotFoundException": "resourceArn"}
     autoname = AutoName(limit=60)
     tagging = tagging.LOGS
 

@@ -21,6 +21,7 @@ class AccessKey(Binding):
     parameters = {"UserName": "user"}
     replaces = frozenset({"user", "pgpKey"})
     defaults = {"status": "Active"}
+    faults = {"LimitExceeded": "user"}
     references = (Reference("user", "user"),)
     global_service = True
 

@@ -16,6 +16,7 @@ class Group(Binding):
     operation = "create_group"
     parameters = {"GroupName": "name"}
     defaults = {"path": "/"}
+    faults = {"EntityAlreadyExists": "name"}
     autoname = AutoName(limit=128)
     global_service = True
 

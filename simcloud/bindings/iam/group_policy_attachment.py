@@ -11,5 +11,6 @@ class GroupPolicyAttachment(Attachment):
     operation = "attach_group_policy"
     parameters = {"GroupName": "group"}
     replaces = frozenset({"group", "policyArn"})
+    faults = {"LimitExceeded": "policyArn"}
     references = (Reference("group", "group"), Reference("policyArn", "policy"))
     owner = "group"

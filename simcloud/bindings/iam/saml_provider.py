@@ -24,6 +24,7 @@ class SamlProvider(Binding):
     operation = "create_saml_provider"
     parameters = {"SAMLMetadataDocument": "samlMetadataDocument"}
     replaces = frozenset({"name"})
+    faults = {"EntityAlreadyExists": "name"}
     autoname = AutoName(limit=128)
     tagging = _tagging.SAML_PROVIDER
     global_service = True

@@ -21,6 +21,7 @@ class ServerCertificate(Binding):
     parameters = {"ServerCertificateName": "name"}
     replaces = frozenset({"name", "namePrefix", "path", "certificateBody", "certificateChain", "privateKey"})
     defaults = {"path": "/"}
+    faults = {"EntityAlreadyExists": "name"}
     autoname = AutoName(limit=128)
     tagging = _tagging.SERVER_CERTIFICATE
     global_service = True

@@ -27,6 +27,7 @@ class ServiceLinkedRole(Binding):
     operation = "create_service_linked_role"
     parameters = {"AWSServiceName": "awsServiceName"}
     replaces = frozenset({"awsServiceName", "customSuffix"})
+    faults = {"InvalidInput": "awsServiceName"}
     tagging = tagging.ROLE
     global_service = True
 

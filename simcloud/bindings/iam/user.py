@@ -17,6 +17,7 @@ class User(Binding):
     operation = "create_user"
     parameters = {"UserName": "name"}
     defaults = {"path": "/", "forceDestroy": False}
+    faults = {"EntityAlreadyExists": "name"}
     autoname = AutoName(limit=64)
     tagging = _tagging.USER
     references = (Reference("permissionsBoundary", "policy"),)

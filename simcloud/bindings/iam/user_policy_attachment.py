@@ -11,5 +11,6 @@ class UserPolicyAttachment(Attachment):
     operation = "attach_user_policy"
     parameters = {"UserName": "user"}
     replaces = frozenset({"user", "policyArn"})
+    faults = {"LimitExceeded": "policyArn"}
     references = (Reference("user", "user"), Reference("policyArn", "policy"))
     owner = "user"

@@ -20,6 +20,7 @@ class FirehoseDeliveryStream(Binding):
     operation = "create_delivery_stream"
     parameters = {"DeliveryStreamName": "name", "ExtendedS3DestinationConfiguration": _S3}
     replaces = frozenset({"name", "destination", "kinesisSourceConfiguration", "mskSourceConfiguration"})
+    faults = {"ResourceInUseException": "name"}
     autoname = AutoName(limit=64)
     tagging = _tagging.DELIVERY_STREAM
     references = (

@@ -29,6 +29,7 @@ class Stream(Binding):
     parameters = {"StreamName": "name", "MaxRecordSizeInKiB": "maxRecordSizeInKib"}
     replaces = frozenset({"name"})
     defaults = {"encryptionType": "NONE", "enforceConsumerDeletion": False, "retentionPeriod": 24}
+    faults = {"ResourceInUseException": "name"}
     autoname = AutoName(limit=128)
     tagging = _tagging.STREAM
     references = (Reference("kmsKeyId", "kms_key"),)

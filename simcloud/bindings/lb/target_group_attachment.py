@@ -27,6 +27,7 @@ class TargetGroupAttachment(Binding):
     operation = "register_targets"
     parameters = {f"Targets[0].{api}": name for api, name in _TARGET.items()}
     replaces = frozenset({"targetGroupArn", *_TARGET.values()})
+    faults = {"InvalidTarget": "targetId"}
     references = (Reference("targetGroupArn", "target_group"),)
 
     def request(self, ctx: Context, new: Props) -> Params:

@@ -17,6 +17,7 @@ class HostedZoneDnsSec(Binding):
     service = "route53"
     replaces = frozenset({"hostedZoneId"})
     defaults = {"signingStatus": _SIGNING}
+    faults = {"KeySigningKeyWithActiveStatusNotFound": "hostedZoneId"}
     references = (Reference("hostedZoneId", "hosted_zone"),)
     global_service = True
 

@@ -38,6 +38,12 @@ class KeySigningKey(Binding):
     # As in the real provider, another key is a change that nothing makes true.
     replaces = frozenset({"hostedZoneId", "name"})
     defaults = {"status": "ACTIVE"}
+    faults = {
+        "InvalidKMSArn": "keyManagementServiceArn",
+        "InvalidInput": "hostedZoneId",
+        "TooManyKeySigningKeys": "hostedZoneId",
+        "KeySigningKeyAlreadyExists": "name",
+    }
     autoname = AutoName(limit=128)
     references = (Reference("hostedZoneId", "hosted_zone"),)
     global_service = True

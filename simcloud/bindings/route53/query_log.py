@@ -17,6 +17,11 @@ class QueryLog(Binding):
     operation = "create_query_logging_config"
     parameters = {"HostedZoneId": "zoneId", "CloudWatchLogsLogGroupArn": "cloudwatchLogGroupArn"}
     replaces = frozenset({"zoneId", "cloudwatchLogGroupArn"})
+    faults = {
+        "InsufficientCloudWatchLogsResourcePolicy": "cloudwatchLogGroupArn",
+        "InvalidInput": "zoneId",
+        "QueryLoggingConfigAlreadyExists": "zoneId",
+    }
     references = (Reference("zoneId", "hosted_zone"), Reference("cloudwatchLogGroupArn", "query_log_group"))
     global_service = True
 

@@ -17,6 +17,7 @@ class ZoneAssociation(Binding):
     operation = "associate_vpc_with_hosted_zone"
     parameters = {"HostedZoneId": "zoneId", "VPC.VPCId": "vpcId", "VPC.VPCRegion": "vpcRegion"}
     replaces = frozenset({"zoneId", "vpcId", "vpcRegion"})
+    faults = {"PublicZoneVPCAssociation": "zoneId", "ConflictingDomainExists": "vpcId"}
     references = (Reference("zoneId", "hosted_zone"),)
     global_service = True
 

@@ -25,6 +25,7 @@ class RegexPatternSet(Binding):
     operation = "create_regex_pattern_set"
     parameters = {"RegularExpressionList": "regularExpressions"}
     replaces = frozenset({"name", "namePrefix", "scope"})
+    faults = {"WAFDuplicateItemException": "name"}
     autoname = AutoName(limit=128)
     tagging = tagging.WAFV2
 

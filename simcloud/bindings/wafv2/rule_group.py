@@ -23,6 +23,7 @@ class RuleGroup(Binding):
     service = "wafv2"
     operation = "create_rule_group"
     replaces = frozenset({"name", "namePrefix", "scope", "capacity"})
+    faults = {"WAFDuplicateItemException": "name", "WAFLimitsExceededException": "capacity"}
     autoname = AutoName(limit=128)
     tagging = tagging.WAFV2
 
