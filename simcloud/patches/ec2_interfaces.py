@@ -187,6 +187,6 @@ def _check_groups(self: Any, subnet: Any, group_ids: list[str]) -> None:
             raise EC2ClientError("InvalidGroup.NotFound", f"The security group '{identity}' does not exist")
         if group.vpc_id != subnet.vpc_id:
             raise EC2ClientError(
-                "InvalidParameterValue",
+                "InvalidParameter",
                 f"Security group {identity} and subnet {subnet.id} belong to different networks.",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -116,6 +117,7 @@ def _placement_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
                 f"The subnet {subnet} is in {found['AvailabilityZone']}, not in {zone}.",
                 "availabilityZone",
             )
+        yield from _address_problems(new.get("privateIp"), found["CidrBlock"])
         wanted = [{"Name": "group-id", "Values": groups}]
         for group in ec2.describe_security_groups(Filters=wanted)["SecurityGroups"] if groups else ():
             if group["VpcId"] != found["VpcId"]:
@@ -125,3 +127,18 @@ def _placement_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
                     f"Security group {group['GroupId']} and subnet {subnet} belong to different networks.",
                     f"vpcSecurityGroupIds[{position}]",
                 )
+
+
+def _address_problems(address: Any, cidr: str) -> Iterator[Refusal]:
+    if not isinstance(address, str):
+        return
+    try:
+        inside = ipaddress.IPv4Address(address) in ipaddress.IPv4Network(cidr)
+    except ValueError:
+        inside = False
+    if not inside:
+        yield Refusal(
+            "InvalidParameterValue",
+            f"Address {address} does not fall within the subnet's address range {cidr}",
+            "privateIp",
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -42,13 +44,8 @@ def set_options(ctx: Context, identity: str, new: Props, old: Props) -> None:
             next(iter(changed)),
             "accept the connection first: autoAccept, or aws.ec2.VpcPeeringConnectionAccepter.",
         )
-    ctx.client("ec2").modify_vpc_peering_connection_options(
-        VpcPeeringConnectionId=identity,
-        **{
-            f"{side.capitalize()}PeeringConnectionOptions": _written(options)
-            for side, options in changed.items()
-        },
-    )
+    for side, options in changed.items():
+        _modify(ctx, identity, side, options)
 
 
 def options(connection: dict[str, Any]) -> Props:
@@ -63,3 +60,12 @@ def _written(given: Props) -> dict[str, bool]:
 def _read(side: dict[str, Any]) -> Props:
     allowed = (side.get("PeeringOptions") or {}).get("AllowDnsResolutionFromRemoteVpc")
     return {"allowRemoteVpcDnsResolution": bool(allowed)}
+
+
+def _modify(ctx: Context, identity: str, side: str, given: Props) -> None:
+    options = {f"{side.capitalize()}PeeringConnectionOptions": _written(given)}
+    try:
+        ctx.client("ec2").modify_vpc_peering_connection_options(VpcPeeringConnectionId=identity, **options)
+    except ClientError as error:
+        details = error.response["Error"]
+        raise Refusal(details["Code"], details["Message"], side) from error

@@ -40,10 +40,9 @@ def written(entry: Mapping[str, Any]) -> Params:
 
 def change(ctx: Context, identity: str, **changes: Any) -> None:
     """Modify the newest version."""
-    current = found(ctx, identity) or {}
-    ctx.client("ec2").modify_managed_prefix_list(
-        PrefixListId=identity, CurrentVersion=current.get("Version"), **changes
-    )
+    version = (found(ctx, identity) or {}).get("Version")
+    current = {} if version is None else {"CurrentVersion": version}
+    ctx.client("ec2").modify_managed_prefix_list(PrefixListId=identity, **current, **changes)
 
 
 def entry_problems(entry: Mapping[str, Any], family: Any, prefix: str = "") -> Iterator[Refusal]:

@@ -11,9 +11,6 @@ from simcloud.context import Context
 from simcloud.tagging import mapping, pairs
 from simcloud.values import Props, Unknown, Value
 
-NOT_DATA = frozenset(
-    {"defaultVersion", "description", "name", "namePrefix", "region", "tags", "updateDefaultVersion"}
-)
 _RENAMED = {
     "enableResourceNameDnsAaaaRecord": "EnableResourceNameDnsAAAARecord",
     "ipv4AddressCount": "SecondaryPrivateIpAddressCount",
@@ -23,7 +20,19 @@ _RENAMED = {
     "vcpuCount": "VCpuCount",
     "vpcSecurityGroupIds": "SecurityGroupIds",
 }
+PROPERTIES = (
+    "blockDeviceMappings", "capacityReservationSpecification", "cpuOptions", "creditSpecification", "disableApiStop",
+    "disableApiTermination", "ebsOptimized", "enclaveOptions", "hibernationOptions", "iamInstanceProfile", "imageId",
+    "instanceInitiatedShutdownBehavior", "instanceMarketOptions", "instanceRequirements", "instanceType", "kernelId",
+    "keyName", "licenseSpecifications", "maintenanceOptions", "metadataOptions", "monitoring", "networkInterfaces",
+    "networkPerformanceOptions", "placement", "privateDnsNameOptions", "ramDiskId", "secondaryInterfaces",
+    "securityGroupNames", "tagSpecifications", "userData", "vpcSecurityGroupIds",
+)  # fmt: skip
 _NAMES = {api: name for name, api in _RENAMED.items()}
+PARAMETERS = {
+    f"LaunchTemplateData.{_RENAMED.get(name, name[:1].upper() + name[1:])}": name for name in PROPERTIES
+}
+"""Where the parts of the data come from."""
 # Lists of plain addresses in the provider, of structures with one member in the API.
 _WRAPPED = {
     "PrivateIpAddresses": "PrivateIpAddress",
@@ -42,13 +51,8 @@ _TEXTS = frozenset(
 
 def written(ctx: Context, new: Props) -> Props:
     """The template's data as CreateLaunchTemplate wants it."""
-    given = {name: value for name, value in new.items() if name not in NOT_DATA and not name.startswith("__")}
+    given = {name: new[name] for name in PROPERTIES if name in new}
     return structure(_shape(ctx), given)
-
-
-def names(ctx: Context) -> list[str]:
-    """Every property that is data."""
-    return [_name(api) for api in _shape(ctx).members]
 
 
 def read(data: Mapping[str, Any]) -> Props:

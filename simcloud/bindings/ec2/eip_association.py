@@ -25,6 +25,7 @@ class EipAssociation(Binding):
             "publicIp",
         }
     )
+    faults = {"Resource.AlreadyAssociated": "allocationId", "Gateway.NotAttached": "networkInterfaceId"}
     references = (
         Reference("allocationId", "eip"),
         Reference("instanceId", "instance"),

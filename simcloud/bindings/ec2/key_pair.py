@@ -24,6 +24,7 @@ class KeyPair(Binding):
     replaces = frozenset({"keyName", "keyNamePrefix", "publicKey"})
     autoname = AutoName("keyName", 255)
     tagging = tagging.EC2
+    faults = {"InvalidKeyPair.Duplicate": "keyName", "InvalidKey.Format": "publicKey"}
 
     def request(self, ctx: Context, new: Props) -> Params:
         key = new["publicKey"]

@@ -21,8 +21,7 @@ class LaunchTemplate(Binding):
     parameters = {
         "LaunchTemplateName": "name",
         "VersionDescription": "description",
-        "LaunchTemplateData.SecurityGroupIds": "vpcSecurityGroupIds",
-        "LaunchTemplateData.SecurityGroups": "securityGroupNames",
+        **_template_data.PARAMETERS,
     }
     replaces = frozenset({"name", "namePrefix"})
     autoname = AutoName(limit=125)
@@ -75,7 +74,7 @@ class LaunchTemplate(Binding):
         version = newest["LaunchTemplateVersions"][0]
         data = _template_data.read(version["LaunchTemplateData"])
         return {
-            **dict.fromkeys(_template_data.names(ctx)),
+            **dict.fromkeys(_template_data.PROPERTIES),
             **data,
             "arn": ctx.arn("ec2", f"launch-template/{identity}"),
             "defaultVersion": templates[0]["DefaultVersionNumber"],

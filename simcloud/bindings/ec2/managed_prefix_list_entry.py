@@ -16,6 +16,11 @@ class ManagedPrefixListEntry(Binding):
     token = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"
     service = "ec2"
     replaces = frozenset({"cidr", "description", "prefixListId"})
+    faults = {
+        "InvalidParameterValue": "cidr",
+        "OperationNotPermitted": "prefixListId",
+        "PrefixListMaxEntriesExceeded": "prefixListId",
+    }
     references = (Reference("prefixListId", "prefix_list"),)
 
     def create(self, ctx: Context, new: Props) -> str:

@@ -10,6 +10,8 @@ from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
 
+from . import _nat_addresses
+
 
 class NatGateway(Binding):
     """The way out of private subnets, in one availability zone."""
@@ -68,12 +70,14 @@ class NatGateway(Binding):
             "regionalNatGatewayAddresses": [],
             "regionalNatGatewayAutoMode": "",
             "routeTableId": "",
-            "secondaryAllocationIds": [],
-            "secondaryPrivateIpAddressCount": 0,
-            "secondaryPrivateIpAddresses": [],
+            **_nat_addresses.read(found),
             "subnetId": found["SubnetId"],
             "vpcId": found["VpcId"],
         }
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        if old:
+            _nat_addresses.change(ctx, identity, new, old)
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ec2").delete_nat_gateway(NatGatewayId=identity)
@@ -100,6 +104,7 @@ class NatGateway(Binding):
 
 def _address_problems(new: Props) -> Iterator[Refusal]:
     kind, address = new.get("connectivityType"), new.get("allocationId")
+    yield from _nat_addresses.problems(new)
     if kind == "public" and address is None:
         yield Refusal("MissingParameter", "a public NAT gateway needs an elastic IP address.", "allocationId")
     if kind == "private" and address is not None:

@@ -30,6 +30,8 @@ class NetworkInterface(Binding):
     )
     faults = {
         "InvalidIPAddress.InUse": "privateIps",
+        "InvalidParameter": "securityGroups",
+        "InvalidParameterValue": "privateIps",
         "InsufficientFreeAddressesInSubnet": "subnetId",
     }
 

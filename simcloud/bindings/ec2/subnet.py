@@ -49,6 +49,8 @@ class Subnet(Binding):
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
         before = {**self.defaults, **old}
+        if old and new.get("ipv6CidrBlock") != old.get("ipv6CidrBlock"):
+            _replace_ipv6(ctx, identity, new.get("ipv6CidrBlock"))
         for name, attribute in _ATTRIBUTES.items():
             if new.get(name) != before.get(name):
                 ctx.client("ec2").modify_subnet_attribute(
@@ -98,6 +100,15 @@ class Subnet(Binding):
                 f"value {kind!r} is not one of: ip-name, resource-name",
                 "privateDnsHostnameTypeOnLaunch",
             )
+
+
+def _replace_ipv6(ctx: Context, identity: str, wanted: str | None) -> None:
+    ec2 = ctx.client("ec2")
+    subnet = ec2.describe_subnets(SubnetIds=[identity])["Subnets"][0]
+    for association in subnet.get("Ipv6CidrBlockAssociationSet") or ():
+        ec2.disassociate_subnet_cidr_block(AssociationId=association["AssociationId"])
+    if wanted:
+        ec2.associate_subnet_cidr_block(SubnetId=identity, Ipv6CidrBlock=wanted)
 
 
 _ATTRIBUTES = {

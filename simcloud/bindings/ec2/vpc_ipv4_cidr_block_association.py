@@ -18,6 +18,7 @@ class VpcIpv4CidrBlockAssociation(Binding):
     service = "ec2"
     operation = "associate_vpc_cidr_block"
     replaces = frozenset({"cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "vpcId"})
+    faults = {"InvalidVpc.Range": "cidrBlock", "CidrLimitExceeded": "cidrBlock"}
     references = (Reference("vpcId", "vpc"),)
 
     def request(self, ctx: Context, new: Props) -> Params:

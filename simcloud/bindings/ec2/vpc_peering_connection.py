@@ -21,6 +21,7 @@ class VpcPeeringConnection(Binding):
     operation = "create_vpc_peering_connection"
     replaces = frozenset({"peerOwnerId", "peerRegion", "peerVpcId", "vpcId"})
     tagging = tagging.EC2
+    faults = {"VpcPeeringConnectionAlreadyExists": "peerVpcId"}
     references = (Reference("vpcId", "vpc"),)
 
     def request(self, ctx: Context, new: Props) -> Params:

@@ -17,6 +17,10 @@ class Membership(Binding):
     service = "ec2"
     kind: ClassVar[str]
     replaces = frozenset({"transitGatewayAttachmentId", "transitGatewayRouteTableId"})
+    faults = {
+        "Resource.AlreadyAssociated": "transitGatewayAttachmentId",
+        "TransitGatewayRouteTablePropagation.Duplicate": "transitGatewayAttachmentId",
+    }
     references = (
         Reference("transitGatewayAttachmentId", "transit_gateway_attachment"),
         Reference("transitGatewayRouteTableId", "transit_gateway_route_table"),

@@ -20,6 +20,7 @@ class Route(Binding):
         {"blackhole", "destinationCidrBlock", "transitGatewayAttachmentId", "transitGatewayRouteTableId"}
     )
     defaults = {"blackhole": False}
+    faults = {"RouteAlreadyExists": "destinationCidrBlock"}
     references = (
         Reference("transitGatewayAttachmentId", "transit_gateway_attachment"),
         Reference("transitGatewayRouteTableId", "transit_gateway_route_table"),

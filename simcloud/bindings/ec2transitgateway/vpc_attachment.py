@@ -29,6 +29,7 @@ class VpcAttachment(Binding):
     replaces = frozenset({"transitGatewayId", "vpcId"})
     defaults = {"applianceModeSupport": "disable", "dnsSupport": "enable", "ipv6Support": "disable"}
     tagging = tagging.EC2
+    faults = {"DuplicateTransitGatewayAttachment": "vpcId", "DuplicateSubnetsInSameZone": "subnetIds"}
     references = (
         Reference("subnetIds[]", "subnet"),
         Reference("transitGatewayId", "transit_gateway"),
