@@ -149,9 +149,9 @@ class Cloud:
         if record is None:
             self.seen.clear()
         with self.transaction():
-            self.journal.append(
-                {"tx": self._transaction, "kind": "record", "key": list(key), "record": record}
-            )
+            # With the highest number that was given out: who drew identifiers from it wrote this record.
+            entry = {"tx": self._transaction, "n": self._sequence, "kind": "record"}
+            self.journal.append({**entry, "key": list(key), "record": record})
 
     def _replay(self) -> list[Mapping[str, Any]]:
         """Make what the journal says happened happen again; returns the notes of its transactions, in order."""

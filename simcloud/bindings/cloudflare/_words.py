@@ -67,13 +67,19 @@ class Words:
         if isinstance(expected, MapOf) and isinstance(value, Mapping):
             return {key: self._answered(expected.item, item) for key, item in value.items()}
         if isinstance(value, Mapping):
-            fields = self._schema.objects[expected.name].fields if isinstance(expected, ObjectOf) else {}
-            named = {self.property_of(key): item for key, item in value.items() if item is not None}
-            return {key: self._answered(fields.get(key), item) for key, item in named.items()}
+            return self._answered_object(expected, value)
         if isinstance(value, list):
             item_type = expected.item if isinstance(expected, ListOf) else None
             return [self._answered(item_type, item) for item in value]
         return value
+
+    def _answered_object(self, expected: PropertyType | None, value: Mapping[str, Value]) -> Props:
+        """Where the schema knows the object, what it does not name is the API's own business."""
+        named = {self.property_of(key): item for key, item in value.items() if item is not None}
+        if not isinstance(expected, ObjectOf):
+            return {key: self._answered(None, item) for key, item in named.items()}
+        fields = self._schema.objects[expected.name].fields
+        return {key: self._answered(fields[key], item) for key, item in named.items() if key in fields}
 
 
 @cache
