@@ -10,7 +10,7 @@ from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
 
-_SWITCHES = {
+SWITCHES = {
     "autoAcceptSharedAttachments": "AutoAcceptSharedAttachments",
     "defaultRouteTableAssociation": "DefaultRouteTableAssociation",
     "defaultRouteTablePropagation": "DefaultRouteTablePropagation",
@@ -29,7 +29,7 @@ class TransitGateway(Binding):
     token = "aws:ec2transitgateway/transitGateway:TransitGateway"
     service = "ec2"
     operation = "create_transit_gateway"
-    parameters = {f"Options.{api}": name for name, api in _SWITCHES.items()}
+    parameters = {f"Options.{api}": name for name, api in SWITCHES.items()}
     replaces = frozenset({"multicastSupport"})
     defaults = {
         "amazonSideAsn": 64512,
@@ -44,7 +44,7 @@ class TransitGateway(Binding):
     tagging = tagging.EC2
 
     def request(self, ctx: Context, new: Props) -> Params:
-        options = {api: new.get(name) for name, api in _SWITCHES.items()}
+        options = {api: new.get(name) for name, api in SWITCHES.items()}
         options["AmazonSideAsn"] = new.get("amazonSideAsn")
         options["TransitGatewayCidrBlocks"] = new.get("transitGatewayCidrBlocks") or None
         return without_none({"Description": new.get("description"), "Options": without_none(options)})
@@ -57,7 +57,7 @@ class TransitGateway(Binding):
             return
         changes = {
             api: new[name]
-            for name, api in {**_SWITCHES, "amazonSideAsn": "AmazonSideAsn"}.items()
+            for name, api in {**SWITCHES, "amazonSideAsn": "AmazonSideAsn"}.items()
             if new.get(name) != old.get(name)
         }
         before, after = (set(props.get("transitGatewayCidrBlocks") or ()) for props in (old, new))
@@ -83,7 +83,7 @@ class TransitGateway(Binding):
             return None
         options = found["Options"]
         return {
-            **{name: options.get(api) for name, api in _SWITCHES.items()},
+            **{name: options.get(api) for name, api in SWITCHES.items()},
             "amazonSideAsn": options["AmazonSideAsn"],
             "arn": found["TransitGatewayArn"],
             "associationDefaultRouteTableId": options.get("AssociationDefaultRouteTableId", ""),

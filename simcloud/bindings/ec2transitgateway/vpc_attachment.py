@@ -11,7 +11,7 @@ from simcloud.values import Props, without_none
 
 from . import _subnets, _tables
 
-_OPTIONS = {
+OPTIONS = {
     "applianceModeSupport": "ApplianceModeSupport",
     "dnsSupport": "DnsSupport",
     "ipv6Support": "Ipv6Support",
@@ -25,7 +25,7 @@ class VpcAttachment(Binding):
     token = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
     service = "ec2"
     operation = "create_transit_gateway_vpc_attachment"
-    parameters = {f"Options.{api}": name for name, api in _OPTIONS.items()}
+    parameters = {f"Options.{api}": name for name, api in OPTIONS.items()}
     replaces = frozenset({"transitGatewayId", "vpcId"})
     defaults = {"applianceModeSupport": "disable", "dnsSupport": "enable", "ipv6Support": "disable"}
     tagging = tagging.EC2
@@ -41,7 +41,7 @@ class VpcAttachment(Binding):
             "TransitGatewayId": new["transitGatewayId"],
             "VpcId": new["vpcId"],
             "SubnetIds": new["subnetIds"],
-            "Options": without_none({api: new.get(name) for name, api in _OPTIONS.items()}),
+            "Options": without_none({api: new.get(name) for name, api in OPTIONS.items()}),
         }
 
     def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
@@ -73,7 +73,7 @@ class VpcAttachment(Binding):
             return None
         hub, options = found[0]["TransitGatewayId"], found[0]["Options"]
         return {
-            **{name: options.get(api) for name, api in _OPTIONS.items()},
+            **{name: options.get(api) for name, api in OPTIONS.items()},
             "arn": ctx.arn("ec2", f"transit-gateway-attachment/{identity}"),
             "subnetIds": found[0]["SubnetIds"],
             "transitGatewayDefaultRouteTableAssociation": _tables.follows(ctx, identity, hub, "Association"),
@@ -94,7 +94,7 @@ class VpcAttachment(Binding):
 
 def _modify(ctx: Context, identity: str, new: Props, old: Props) -> None:
     before, after = set(old["subnetIds"]), set(new["subnetIds"])
-    options = {api: new[name] for name, api in _OPTIONS.items() if name in new and new[name] != old.get(name)}
+    options = {api: new[name] for name, api in OPTIONS.items() if name in new and new[name] != old.get(name)}
     changes = {
         "AddSubnetIds": sorted(after - before),
         "RemoveSubnetIds": sorted(before - after),
