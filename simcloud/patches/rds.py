@@ -110,6 +110,7 @@ def create_db_instance_read_replica(original: Any, self: Any, db_kwargs: Any) ->
 
 def _as_replica(replica: Any, source: Any, given: Any) -> None:
     replica.dbi_resource_id = _resource_id()
+    replica.pending_changes = {}
     replica.tags = given.get("tags", [])
     replica.enabled_cloudwatch_logs_exports = list(given.get("enable_cloudwatch_logs_exports", []))
     replica.deletion_protection = given.get("deletion_protection", False)

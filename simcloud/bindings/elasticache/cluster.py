@@ -93,7 +93,7 @@ class Cluster(Binding):
         found = ctx.client("elasticache").describe_cache_clusters(
             CacheClusterId=identity, ShowCacheNodeInfo=True
         )
-        return _outputs(found["CacheClusters"][0], given)
+        return outputs(found["CacheClusters"][0], given)
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         snapshot = old.get("finalSnapshotIdentifier")
@@ -108,7 +108,8 @@ class Cluster(Binding):
         return _cluster_rules.presence(ctx, new)
 
 
-def _outputs(found: Mapping[str, Any], given: Props) -> Props:
+def outputs(found: Mapping[str, Any], given: Props) -> Props:
+    """A cache in the provider's words."""
     version, endpoint = found["EngineVersion"], found.get("ConfigurationEndpoint")
     wanted = given.get("engineVersion")
     zones = {node["CustomerAvailabilityZone"] for node in found["CacheNodes"]}

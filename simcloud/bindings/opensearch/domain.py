@@ -61,19 +61,7 @@ class Domain(Binding):
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         found = ctx.client("opensearch").describe_domain(DomainName=_name(identity))["DomainStatus"]
-        endpoint = found.get("Endpoint") or (found.get("Endpoints") or {}).get("vpc", "")
-        return {
-            **from_api(found, given),
-            "arn": found["ARN"],
-            "domainId": found["DomainId"],
-            "domainName": found["DomainName"],
-            "engineVersion": found["EngineVersion"],
-            "endpoint": endpoint,
-            "endpointV2": found["EndpointV2"],
-            "dashboardEndpoint": f"{endpoint}/_dashboards",
-            "dashboardEndpointV2": f"{found['EndpointV2']}/_dashboards",
-            "domainEndpointV2HostedZoneId": found["DomainEndpointV2HostedZoneId"],
-        }
+        return outputs(found, given)
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("opensearch").delete_domain(DomainName=_name(identity))
@@ -83,6 +71,23 @@ class Domain(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         return _domain_rules.problems(new)
+
+
+def outputs(found: Mapping[str, Any], given: Props) -> Props:
+    """A domain in the provider's words."""
+    endpoint = found.get("Endpoint") or (found.get("Endpoints") or {}).get("vpc", "")
+    return {
+        **from_api(found, given),
+        "arn": found["ARN"],
+        "domainId": found["DomainId"],
+        "domainName": found["DomainName"],
+        "engineVersion": found["EngineVersion"],
+        "endpoint": endpoint,
+        "endpointV2": found["EndpointV2"],
+        "dashboardEndpoint": f"{endpoint}/_dashboards",
+        "dashboardEndpointV2": f"{found['EndpointV2']}/_dashboards",
+        "domainEndpointV2HostedZoneId": found["DomainEndpointV2HostedZoneId"],
+    }
 
 
 def _name(identity: str) -> str:
