@@ -87,15 +87,7 @@ def _row(binding: Binding, cases: Iterable[dict[str, Any]]) -> Row:
     )
 
 
-def _kept_in(binding: Binding) -> str:
-    if isinstance(binding, CloudflareBinding):
-        return "twin"
-    return "recorded" if isinstance(binding, RecordedBinding) else "moto"
-
-
 def _made_by(binding: Binding) -> str:
-    if isinstance(binding, CloudflareBinding):
-        return f"`{binding.path({})}`"
     if binding.kept_in != "moto":
         return ""
     return f"`{binding.service}` {binding.operation or '(several calls)'}".strip()
