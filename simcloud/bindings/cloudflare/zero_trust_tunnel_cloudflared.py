@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 from simcloud.bindings.cloudflare._binding import CloudflareBinding
 from simcloud.cloudflare.resources.tunnels import COLLECTION
+from simcloud.values import Props
 
 
 class ZeroTrustTunnelCloudflared(CloudflareBinding):
@@ -13,3 +16,6 @@ class ZeroTrustTunnelCloudflared(CloudflareBinding):
     update_method = "PATCH"
     replaces = frozenset({"accountId", "configSrc"})
     written_only = frozenset({"tunnelSecret"})
+
+    def outputs(self, answer: Any, given: Props) -> Props:
+        return {**super().outputs(answer, given), "metadata": "{}"}
