@@ -1,4 +1,4 @@
-"""What the twin answers has the types that the provider's SDK insists on: it raises in the middle of a program if not."""
+"""What the twin answers has the types that the provider's SDK insists on: otherwise it raises within the program."""
 
 from __future__ import annotations
 
