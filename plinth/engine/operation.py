@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from plinth.engine.cloud import Running
 from plinth.engine.config_copy import copy_config
 from plinth.engine.deletion_protection import lift_deletion_protection
 from plinth.engine.driver import Command, Finished, Watcher
@@ -67,6 +68,8 @@ def carry_out(
     kept = kept_by_aws(layout, stack) if operation is DESTROY else ()
     finished = engine.run(command, recorder)
     report = _report(recorder, finished, operation, stack)
+    if finished.returncode and session.tools.cloud.running(layout.home) is None:
+        report = replace(report, failures=(_death(session.running), *report.failures))
     code = exit_code(report, finished, expect_no_changes=expect_no_changes)
     if code is ExitCode.OK:
         repairs += remove_kept(kept, session.client)
@@ -121,6 +124,15 @@ def _report(recorder: Recorder, finished: Finished, operation: Operation, stack:
     if unexplained and not finished.interrupted:
         return replace(report, failures=(Failure(_words(recorder, finished)),))
     return report
+
+
+def _death(cloud: Running) -> Failure:
+    """The engine only hears that nobody answers: who died, and why, is in the log."""
+    end = cloud.log.read_text(errors="replace").strip().rsplit("\n", 1)[-1] if cloud.log.exists() else ""
+    return Failure(
+        f"the simulated cloud ended while it was working; its log {cloud.log} ends: {end or 'empty'}. "
+        "Nothing is lost: the same command starts it again and goes on."
+    )
 
 
 def _words(recorder: Recorder, finished: Finished) -> str:

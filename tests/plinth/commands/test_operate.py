@@ -190,3 +190,18 @@ def _salt(command: Command) -> None:
     if "--config-file" in command.args:
         with Path(command.args[command.args.index("--config-file") + 1]).open("a") as file:
             file.write("encryptionsalt: v1:sim\n")
+
+
+def test_a_cloud_that_dies_meanwhile_is_named_with_the_end_of_its_log(cli) -> None:
+    def dies(command: Command) -> None:
+        if command.args[0] == "up":
+            (cli.home / "simcloud.log").write_text("up and about\nValueError: the disk is full\n")
+            cli.cloud.up = False
+
+    cli.engine.before, cli.engine.returncode = dies, 1
+    result = cli.run("sim", "up", "dev")
+
+    assert result.exit_code != 0
+    said = " ".join(result.stdout.split())
+    assert "the simulated cloud ended while it was working" in said
+    assert "ValueError: the disk is full" in said
