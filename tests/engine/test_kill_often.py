@@ -28,8 +28,7 @@ def test_production_comes_up_over_fifty_kills(bench: Bench) -> None:
         died = _kill_after(bench, running, dice.randint(*LINES_BETWEEN))
         running.communicate()
         kills += died
-        assert died or kills == KILLS, f"up was through after {kills} kills; spread them closer"
-        assert died == (running.returncode != 0)
+        assert running.returncode != 0 or kills == KILLS, f"up was through after {kills} kills"
 
     bench.sim("up", "production")
     assert bench.sim("preview", "production")["steps"] == []
