@@ -130,11 +130,14 @@ def _as_replica(replica: Any, source: Any, given: Any) -> None:
 
 @around(RDSBackend)
 def promote_read_replica(original: Any, self: Any, db_kwargs: Any) -> Any:
-    """AWS: cuts the link; moto: keeps it on both sides."""
+    """AWS: cuts the link, and backs up as told; moto: keeps it on both sides."""
     instance = self.databases[db_kwargs["db_instance_identifier"]]
     _cut(self, instance)
     instance.is_replica = True
-    return original(self, db_kwargs)
+    promoted = original(self, db_kwargs)
+    for name in ("backup_retention_period", "preferred_backup_window"):
+        setattr(promoted, name, db_kwargs.get(name) or getattr(promoted, name))
+    return promoted
 
 
 def _cut(backend: Any, replica: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from moto.core.utils import utcnow
 
 from simcloud.cloud import Cloud
 from simcloud.context import Context
@@ -53,7 +54,7 @@ def test_without_apply_immediately_the_old_size_stays_until_the_window(rds: Any)
 
 def test_in_the_window_it_is_done(rds: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     rds.modify_db_instance(DBInstanceIdentifier="app-db", DBInstanceClass="db.t4g.small")
-    later = rds_pending.utcnow() + timedelta(days=7)
+    later = utcnow() + timedelta(days=7)
     monkeypatch.setattr(rds_pending, "utcnow", lambda: later)
     assert (_db(rds)["DBInstanceClass"], _db(rds)["PendingModifiedValues"]) == ("db.t4g.small", {})
 

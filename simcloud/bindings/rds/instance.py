@@ -97,7 +97,8 @@ class Instance(Binding):
             return
         rds = ctx.client("rds")
         if old.get("replicateSourceDb") and not new.get("replicateSourceDb"):
-            rds.promote_read_replica(DBInstanceIdentifier=new["identifier"])
+            backups = {CHANGE[name]: new.get(name) for name in ("backupRetentionPeriod", "backupWindow")}
+            rds.promote_read_replica(DBInstanceIdentifier=new["identifier"], **without_none(backups))
         changes = without_none(
             {CHANGE[name]: new.get(name) for name in CHANGE if new.get(name) != old.get(name)}
         )
