@@ -8,8 +8,9 @@ from typing import Any
 
 from moto.backends import get_backend
 from moto.efs.exceptions import AccessPointNotFound, BadRequest, EFSError, FileSystemNotFound
-from moto.efs.models import EFSBackend, FileSystem
+from moto.efs.models import AccessPoint, EFSBackend, FileSystem
 from moto.efs.responses import EFSResponse
+from moto.moto_api._internal import mock_random
 
 from simcloud.patches import adds, around
 
@@ -121,6 +122,15 @@ def create_mount_target(original: Any, self: Any, file_system_id: str, subnet_id
                 "SecurityGroupNotFound", f"The SecurityGroup ID '{foreign[0]}' does not exist in the VPC."
             )
     return original(self, file_system_id, subnet_id, **given)
+
+
+@around(AccessPoint)
+def __init__(original: Any, self: Any, *args: Any, **given: Any) -> None:
+    """AWS: an id of 17 digits, which Lambda insists on; moto: of 8."""
+    original(self, *args, **given)
+    name = f"fsap-{mock_random.get_random_hex(17)}"
+    self.access_point_arn = self.access_point_arn.replace(self.access_point_id, name)
+    self.access_point_id = name
 
 
 @around(EFSBackend)

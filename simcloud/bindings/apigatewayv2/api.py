@@ -103,8 +103,8 @@ class Api(Binding):
             )
         if kind == "WEBSOCKET" and (new.get("target") is not None or new.get("body") is not None):
             yield Refusal("BadRequestException", "quick create is for HTTP APIs.", "target")
-        origins = cors.get("allowOrigins") if isinstance(cors, dict) else None
-        if isinstance(origins, list) and "*" in origins and cors.get("allowCredentials") is True:
+        shared = cors if isinstance(cors, dict) else {}
+        if shared.get("allowCredentials") is True and shared.get("allowOrigins") == ["*"]:
             yield Refusal(
                 "BadRequestException",
                 "allowCredentials does not go with the origin *.",

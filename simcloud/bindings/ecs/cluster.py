@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud import tagging
-from simcloud.binding import AutoName, Binding, Params
+from simcloud.binding import AutoName, Binding, Params, Reference
+from simcloud.bindings import _api
 from simcloud.bindings._checks import at
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
+_BLOCKS = {"configuration": "configuration", "serviceConnectDefaults": "serviceConnectDefaults"}
 _INSIGHTS = ("disabled", "enabled", "enhanced")
 
 
@@ -25,6 +27,11 @@ class Cluster(Binding):
     replaces = frozenset({"name"})
     autoname = AutoName(limit=255)
     tagging = tagging.ECS
+    references = (
+        Reference("serviceConnectDefaults.namespace", "connect_namespace"),
+        Reference("configuration.executeCommandConfiguration.kmsKeyId", "kms_key"),
+        Reference("configuration.managedStorageConfiguration.kmsKeyId", "kms_key"),
+    )
 
     def request(self, ctx: Context, new: Props) -> Params:
         return without_none(
@@ -54,11 +61,15 @@ class Cluster(Binding):
             )
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
-        clusters = ctx.client("ecs").describe_clusters(clusters=[identity], include=["SETTINGS"])["clusters"]
+        clusters = ctx.client("ecs").describe_clusters(
+            clusters=[identity], include=["SETTINGS", "CONFIGURATIONS"]
+        )["clusters"]
         if not clusters or clusters[0]["status"] == "INACTIVE":
             return None
         cluster = clusters[0]
+        told = _api.found(ctx, self.token, "ecs", "Cluster", cluster, _BLOCKS)
         return {
+            **{name: value or None for name, value in told.items()},
             "arn": cluster["clusterArn"],
             "name": cluster["clusterName"],
             "settings": cluster.get("settings") or [{"name": "containerInsights", "value": "disabled"}],

@@ -18,6 +18,7 @@ class ClusterCapacityProviders(Binding):
     service = "ecs"
     replaces = frozenset({"clusterName"})
     references = (Reference("clusterName", "ecs_cluster"),)
+    faults = {"InvalidParameterException": "capacityProviders"}
 
     def create(self, ctx: Context, new: Props) -> str:
         self.configure(ctx, new["clusterName"], new, {})

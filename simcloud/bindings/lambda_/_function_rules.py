@@ -51,6 +51,7 @@ def absences(ctx: Context, new: Props) -> Iterator[Refusal]:
     yield from _code.absences(ctx, new)
     yield from _layers(ctx, new.get("layers"))
     yield from _one_vpc(ctx, new.get("vpcConfig"))
+    yield from _mounted(ctx, new)
 
 
 def _plain(new: Props, name: str) -> bool:
@@ -193,3 +194,22 @@ def _one_vpc(ctx: Context, vpc: Value) -> Iterator[Refusal]:
         yield Refusal(
             _CODE, "The security groups and the subnets are not of one VPC.", "vpcConfig.securityGroupIds"
         )
+
+
+def _mounted(ctx: Context, new: Props) -> Iterator[Refusal]:
+    """A file system is reached through a mount target in the function's VPC."""
+    files, subnets = new.get("fileSystemConfig"), (new.get("vpcConfig") or {}).get("subnetIds")
+    if not files or not subnets:
+        return
+    point = files["arn"].rsplit("/", 1)[-1]
+    targets = ctx.client("efs").describe_mount_targets(AccessPointId=point)["MountTargets"]
+    zones = {target["AvailabilityZoneName"] for target in targets}
+    for subnet in ctx.client("ec2").describe_subnets(SubnetIds=subnets)["Subnets"]:
+        if subnet["AvailabilityZone"] not in zones:
+            yield Refusal(
+                _CODE,
+                f"EFS file system of {files['arn']} must have a mount target in {subnet['AvailabilityZone']}, in which "
+                "the function will execute.",
+                "fileSystemConfig.arn",
+                "make the aws.efs.MountTarget first: depends_on.",
+            )
