@@ -42,9 +42,9 @@ def leave(ctx: Context, table: str, attachment: str, kind: str) -> None:
 
 
 def follows(ctx: Context, attachment: str, hub: str, kind: str) -> bool:
-    """Whether the attachment is in the hub's default table; true if there is none, as the provider has it."""
+    """Whether the attachment is in the hub's default table."""
     table = _default(ctx, hub, kind)
-    return not table or find(ctx, table, attachment, kind) is not None
+    return bool(table) and find(ctx, table, attachment, kind) is not None
 
 
 def follow(ctx: Context, attachment: str, hub: str, kind: str, wanted: bool | None) -> None:
