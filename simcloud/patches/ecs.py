@@ -64,6 +64,8 @@ def _require_own_controller(self: Any) -> None:
     cluster = self._get_param("cluster", "default").rsplit("/", 1)[-1]
     name = self._get_param("service").rsplit("/", 1)[-1]
     held = self.ecs_backend.services.get(f"{cluster}:{name}")
+    if self._get_param("deploymentController"):
+        return
     if held is None or held.deployment_controller["type"] != "CODE_DEPLOY":
         return
     for parameter in ("taskDefinition", "loadBalancers", "networkConfiguration", "platformVersion"):

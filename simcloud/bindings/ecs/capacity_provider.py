@@ -37,6 +37,14 @@ class CapacityProvider(Binding):
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
         if old:
+            before, after = (_group_of(props) for props in (old, new))
+            if before != after:
+                raise Refusal(
+                    "ClientException",
+                    f"the Auto Scaling group of a capacity provider cannot be changed from {before} to {after}.",
+                    "autoScalingGroupProvider.autoScalingGroupArn",
+                    "give it another name, so that it is replaced.",
+                )
             said = _api.said(ctx, "ecs", "CreateCapacityProvider", new, _GROUP)["autoScalingGroupProvider"]
             change = {key: value for key, value in said.items() if key != "autoScalingGroupArn"}
             ctx.client("ecs").update_capacity_provider(
@@ -85,3 +93,7 @@ class CapacityProvider(Binding):
                 "termination protection for a capacity provider, enable managed scaling.",
                 "autoScalingGroupProvider.managedTerminationProtection",
             )
+
+
+def _group_of(props: Props) -> str:
+    return str((props.get("autoScalingGroupProvider") or {}).get("autoScalingGroupArn"))

@@ -127,6 +127,9 @@ def _changes(ctx: Context, new: Props, old: Props) -> Params:
     before, after = _service_api.changeable(ctx, old), _service_api.changeable(ctx, new)
     changed = {name: value for name, value in after.items() if value != before.get(name)}
     gone = {name: nothing for name, nothing in _NOTHING.items() if name in before.keys() - after.keys()}
+    controllers = [props.get("deploymentController") or {"type": "ECS"} for props in (old, new)]
+    if controllers[0] != controllers[1]:
+        changed["deploymentController"] = controllers[1]
     if new.get("desiredCount") != old.get("desiredCount") and new.get("desiredCount") is not None:
         changed["desiredCount"] = new["desiredCount"]
     return {**gone, **changed}
