@@ -47,6 +47,16 @@ def zipped(archive: Mapping[str, Value], path: str = "code") -> bytes:
     return packed.getvalue()
 
 
+def content_of(asset: Mapping[str, Value], path: str) -> bytes:
+    """What a file holds, or the ZIP file of an archive. Raises Refusal at `path` if it cannot be read."""
+    if asset.get(SIGNATURE) == ARCHIVE:
+        return zipped(asset, path)
+    if "text" in asset:
+        return str(asset["text"]).encode()
+    place = _place(asset, path)
+    return place.read_bytes() if place is not None else b""
+
+
 def fingerprint(content: bytes) -> str:
     """SHA-256 in base64: how Lambda tells code."""
     return base64.b64encode(hashlib.sha256(content).digest()).decode()
@@ -79,11 +89,8 @@ def _files(value: Mapping[str, Value], path: str) -> Iterator[tuple[str, bytes]]
 def _named(name: str, item: Mapping[str, Value], path: str) -> Iterator[tuple[str, bytes]]:
     if item.get(SIGNATURE) == ARCHIVE:
         yield from ((f"{name}/{inner}", content) for inner, content in _files(item, path))
-    elif "text" in item:
-        yield name, str(item["text"]).encode()
     else:
-        place = _place(item, path)
-        yield name, place.read_bytes() if place is not None else b""
+        yield name, content_of(item, path)
 
 
 def _of_tar(place: Path) -> Iterator[tuple[str, bytes]]:

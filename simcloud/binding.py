@@ -27,7 +27,8 @@ class AutoName:
     """How the provider names what was not named: `<logical name>-<7 hex>`, as the real one does.
 
     `limit` is the service's maximum length; `lower` for services that refuse capitals; `start` what every name of
-    the service begins with; `ending` what a name ends in if that boolean property is true.
+    the service begins with; `ending` what a name ends in if that boolean property is true; `plain` for what takes the
+    logical name as it is, so that it may be taken already.
     """
 
     property: str = "name"
@@ -35,6 +36,7 @@ class AutoName:
     lower: bool = False
     start: str = ""
     ending: tuple[str, str] = ("", "")
+    plain: bool = False
 
 
 @dataclass(frozen=True)

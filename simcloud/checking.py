@@ -88,7 +88,9 @@ def require_presence(ctx: Context, binding: Binding, new: Props) -> None:
 def is_named(binding: Binding, new: Props) -> bool:
     """Whether the name was chosen by the program: then the old resource must go first."""
     naming = binding.autoname
-    return naming is not None and naming.property in new and naming.property not in new.get(DEFAULTED, ())
+    if naming is None or naming.plain:
+        return False
+    return naming.property in new and naming.property not in new.get(DEFAULTED, ())
 
 
 def _ending(naming: AutoName, new: Props) -> str:
@@ -110,6 +112,8 @@ def _name(
     if prefix is not None:
         return prefix + suffix[:26] + ending
     logical = urn.rsplit("::", 1)[-1]
+    if naming.plain:
+        return logical
     return naming.start + (logical.lower() if naming.lower else logical) + f"-{suffix[:7]}{ending}"
 
 

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
-from simcloud import tagging
-from simcloud.binding import Binding, Params, Reference
+from simcloud import assets, tagging
+from simcloud.binding import AutoName, Binding, Params, Reference
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import Props, Value, without_none
+from simcloud.values import Props, without_none
 
 _CONTENTS = ("source", "content", "contentBase64")
 _PARAMETERS = {
@@ -41,6 +39,7 @@ class BucketObjectv2(Binding):
     parameters = {"ACL": "acl", "SSEKMSKeyId": "kmsKeyId"}
     replaces = frozenset({"bucket", "key"})
     defaults = {"forceDestroy": False}
+    autoname = AutoName("key", limit=1024, plain=True)
     tagging = tagging.OBJECT
     references = (Reference("bucket", "bucket"), Reference("kmsKeyId", "kms_key"))
 
@@ -104,8 +103,6 @@ class BucketObjectv2(Binding):
                 )
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        if not new.get("key"):
-            yield Refusal("MissingParameter", "missing required property 'key'", "key")
         given = [name for name in _CONTENTS if name in new]
         if len(given) > 1:
             yield Refusal(
@@ -117,13 +114,5 @@ def _body(new: Props) -> bytes:
     if "contentBase64" in new:
         return base64.b64decode(new["contentBase64"])
     if "source" in new:
-        return _asset(new["source"])
+        return assets.content_of(new["source"], "source")
     return str(new.get("content", "")).encode()
-
-
-def _asset(source: Value) -> bytes:
-    """The bytes of a Pulumi asset, or of the file that a plain path names."""
-    if isinstance(source, Mapping) and "text" in source:
-        return str(source["text"]).encode()
-    path: Any = source["path"] if isinstance(source, Mapping) else source
-    return Path(path).expanduser().read_bytes()
