@@ -102,6 +102,10 @@ class Certificate(Binding):
             codes = ("ValidationException", "ValidationException")
             yield from _pem.problems(new, codes, "privateKeyWo" if new.get("privateKeyWo") else "privateKey")
             return
+        for name in ("privateKey", "privateKeyWo", "certificateChain"):
+            if new.get(name) is not None:
+                yield Refusal("ValidationException", f"{name} needs a certificateBody to import.", name)
+        yield from _option_problems(new.get("validationOptions"))
         if new.get("domainName") is None:
             yield Refusal("ValidationException", "a domain name is needed.", "domainName")
         if new.get("validationMethod") not in ("DNS", "EMAIL", None) and isinstance(
@@ -187,3 +191,15 @@ def _proof(found: Mapping[str, Any]) -> Props:
 
 def _time(found: datetime | None) -> str:
     return found.strftime("%Y-%m-%dT%H:%M:%SZ") if found else ""
+
+
+def _option_problems(options: Any) -> Iterator[Refusal]:
+    """AWS: mail goes to the domain or to one above it."""
+    for position, option in enumerate(options if isinstance(options, list) else ()):
+        name, domain = option.get("domainName"), option.get("validationDomain")
+        if isinstance(name, str) and isinstance(domain, str) and f".{name}".endswith(f".{domain}") is False:
+            yield Refusal(
+                "InvalidDomainValidationOptionsException",
+                f"{domain} is neither {name} nor a domain above it.",
+                f"validationOptions[{position}].validationDomain",
+            )

@@ -53,6 +53,7 @@ def _of_origin(ctx: Context, origin: Mapping[str, Value], seen: set[str], path: 
     custom = origin.get("customOriginConfig")
     if isinstance(custom, Mapping):
         yield from _range_problems(custom, _CUSTOM_RANGES, f"{path}.customOriginConfig")
+        yield from _port_problems(custom, f"{path}.customOriginConfig")
 
 
 def _domain_problems(origin: Mapping[str, Value], kinds: list[str], path: str) -> Iterator[Refusal]:
@@ -109,6 +110,14 @@ def _range_problems(
         value = given.get(key)
         if value is not None and not isinstance(value, Unknown) and not low <= int(value) <= high:
             yield _invalid(f"{key} is {value}, {low} to {high} are allowed.", f"{path}.{key}")
+
+
+def _port_problems(custom: Mapping[str, Value], path: str) -> Iterator[Refusal]:
+    # AWS: API reference of CustomOriginConfig (botocore 1.44.5), read 2026-11: 80, 443 and 1024 to 65535
+    for name in ("httpPort", "httpsPort"):
+        port = custom.get(name)
+        if isinstance(port, int) and port not in (80, 443) and not 1024 <= port <= 65535:
+            yield _invalid(f"{name} {port} is not 80, 443 or 1024 to 65535.", f"{path}.{name}")
 
 
 def _group_problems(groups: Value, origins: set[str] | None) -> Iterator[Refusal]:

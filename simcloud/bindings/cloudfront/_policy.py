@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from simcloud import shapes
 from simcloud.binding import AutoName, Params, RecordedBinding
-from simcloud.bindings.cloudfront import _identity, _managed_policies
+from simcloud.bindings.cloudfront import _identity, _managed_policies, _policy_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -63,6 +63,7 @@ class Policy(RecordedBinding):
         super().delete(ctx, identity, old)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        yield from _policy_rules.problems(new)
         comment = new.get("comment")
         if isinstance(comment, str) and len(comment) > _LONGEST_COMMENT:
             yield Refusal(

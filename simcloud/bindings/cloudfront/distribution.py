@@ -22,7 +22,7 @@ class Distribution(Binding):
     token = _distribution.TOKEN
     service = "cloudfront"
     operation = "create_distribution_with_tags"
-    parameters = {f"{_CONFIG}.{api}": name for name, api in _distribution.MEMBERS.items()}
+    parameters = {".Items": "", **{f"{_CONFIG}.{api}": name for name, api in _distribution.MEMBERS.items()}}
     replaces = frozenset({"staging"})
     defaults = {
         "httpVersion": "http2",

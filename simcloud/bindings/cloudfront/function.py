@@ -17,6 +17,7 @@ class Function(Binding):
 
     token = "aws:cloudfront/function:Function"
     service = "cloudfront"
+    faults = {"FunctionAlreadyExists": "name"}
     operation = "create_function"
     parameters = {
         "FunctionConfig.Runtime": "runtime",

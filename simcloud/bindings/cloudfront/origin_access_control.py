@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud.binding import AutoName, Binding, Params
+from simcloud.bindings._checks import written
 from simcloud.context import Context
+from simcloud.refusal import Refusal
 from simcloud.values import Props
 
 _NAMES = {
@@ -21,6 +23,7 @@ class OriginAccessControl(Binding):
 
     token = "aws:cloudfront/originAccessControl:OriginAccessControl"
     service = "cloudfront"
+    faults = {"OriginAccessControlAlreadyExists": "name"}
     operation = "create_origin_access_control"
     parameters = {f"OriginAccessControlConfig.{api}": name for name, api in _NAMES.items()}
     # What the bridge and the provider fill in.
@@ -32,6 +35,9 @@ class OriginAccessControl(Binding):
     def request(self, ctx: Context, new: Props) -> Params:
         given = {api: new[name] for name, api in _NAMES.items() if new.get(name) is not None}
         return {"OriginAccessControlConfig": given}
+
+    def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return written(new, "name", r".{1,64}", "1 to 64 characters", "InvalidArgument")
 
     def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
         return str(response["OriginAccessControl"]["Id"])

@@ -57,6 +57,26 @@ class Dashboard(Binding):
 _WIDGETS = frozenset({"alarm", "custom", "explorer", "log", "metric", "text"})
 
 
+# AWS: «Dashboard body structure and syntax», CloudWatch API reference; from memory, not verified.
+_BOUNDS = {"x": (0, 23), "y": (0, 10**9), "width": (1, 24), "height": (1, 1000)}
+_NEEDED = {"text": ("markdown",), "log": ("query", "region"), "alarm": ("alarms",)}
+
+
+def _widget_problems(widget: Mapping[str, Any], position: int) -> Iterator[str]:
+    properties = widget.get("properties")
+    for name, (low, high) in _BOUNDS.items():
+        value = widget.get(name, low)
+        if not isinstance(value, int) or not low <= value <= high:
+            yield f"widgets[{position}].{name} is {value!r}, must be {low} to {high}."
+    if not isinstance(properties, Mapping):
+        yield f"widgets[{position}] should have properties."
+        return
+    missing = [name for name in _NEEDED.get(str(widget.get("type")), ()) if name not in properties]
+    yield from (f"widgets[{position}].properties should have {name}." for name in missing)
+    if widget.get("type") == "metric" and not {"metrics", "annotations"} & properties.keys():
+        yield f"widgets[{position}].properties should have metrics or annotations."
+
+
 def _body_problems(body: str) -> Iterator[Refusal]:
     try:
         widgets = json.loads(body).get("widgets", [])
@@ -65,6 +85,11 @@ def _body_problems(body: str) -> Iterator[Refusal]:
             "InvalidParameterInput", f"the dashboard body is not a JSON object: {error}.", "dashboardBody"
         )
         return
+    if not isinstance(widgets, list) or not all(isinstance(widget, Mapping) for widget in widgets):
+        yield Refusal("InvalidParameterInput", "widgets must be a list of objects.", "dashboardBody")
+        return
+    for message in (text for at, widget in enumerate(widgets) for text in _widget_problems(widget, at)):
+        yield Refusal("InvalidParameterInput", message, "dashboardBody")
     for position, widget in enumerate(widgets):
         if widget.get("type") not in _WIDGETS:
             yield Refusal(

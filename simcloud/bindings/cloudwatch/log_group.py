@@ -22,6 +22,7 @@ class LogGroup(Binding):
     service = "logs"
     operation = "create_log_group"
     parameters = {"logGroupName": "name"}
+    faults = {"ResourceAlreadyExistsException": "name"}
     replaces = frozenset({"name", "namePrefix", "logGroupClass"})
     defaults = {"skipDestroy": False, "retentionInDays": 0}
     autoname = AutoName(limit=512)
@@ -74,6 +75,13 @@ class LogGroup(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         days = new.get("retentionInDays")
+        name = new["name"]
+        if isinstance(name, str) and name.lower().startswith("aws/"):
+            text = "Log groups starting with AWS/ are reserved for AWS."
+            yield Refusal("InvalidParameterException", text, "name")
+        if new.get("logGroupClass") == "DELIVERY" and days not in (None, 0, 2):
+            text = "log groups of the class DELIVERY keep their events for two days."
+            yield Refusal("InvalidParameterException", text, "retentionInDays")
         if isinstance(days, int) and days not in RETENTION_DAYS:
             yield Refusal(
                 "InvalidParameterException",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud.binding import AutoName, Binding, Params, Reference
+from simcloud.bindings.cloudwatch import _filter_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import UNKNOWN, Props, Value, without_none
@@ -15,7 +16,14 @@ class LogMetricFilter(Binding):
     token = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
     service = "logs"
     operation = "put_metric_filter"
-    parameters = {"filterName": "name", "filterPattern": "pattern"}
+    parameters = {
+        ".metricNamespace": ".namespace",
+        ".metricName": ".name",
+        ".metricValue": ".value",
+        "metricTransformations[0]": "metricTransformation",
+        "filterName": "name",
+        "filterPattern": "pattern",
+    }
     replaces = frozenset({"name", "logGroupName"})
     defaults = {"applyOnTransformedLogs": False}
     autoname = AutoName(limit=512)
@@ -68,6 +76,7 @@ class LogMetricFilter(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         transformation = new["metricTransformation"]
+        yield from _filter_rules.problems(new)
         # AWS: MetricTransformation, CloudWatch Logs API reference; per reference notes, not verified against AWS.
         if transformation.get("dimensions") and transformation.get("defaultValue") is not None:
             yield Refusal(

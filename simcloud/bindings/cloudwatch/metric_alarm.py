@@ -5,7 +5,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params
-from simcloud.bindings.cloudwatch import _queries, _query_rules
+from simcloud.bindings.cloudwatch import _alarm_rules, _queries, _query_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, Unknown, Value, without_none
@@ -83,6 +83,7 @@ class MetricAlarm(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _kind_problems(new)
+        yield from _alarm_rules.problems(ctx, new)
         yield from _query_rules.problems(new)
         yield from _period_problems(new)
         treatment = new.get("treatMissingData")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -88,10 +89,37 @@ class HealthCheck(Binding):
             yield Refusal("InvalidInput", "a string-matching check needs a search string.", "searchString")
         if kind == "CLOUDWATCH_METRIC" and new.get("cloudwatchAlarmName") is None:
             yield Refusal("InvalidInput", "the check needs an alarm to look at.", "cloudwatchAlarmName")
+        yield from _check_problems(new, kind)
         interval = new.get("requestInterval")
         # AWS: the model allows 10 to 30 (botocore 1.44.5), the console these two; per general knowledge, not verified.
         if interval is not None and is_known(interval) and int(interval) not in (10, 30):
             yield Refusal("InvalidInput", "the interval is 10 or 30 seconds.", "requestInterval")
+
+
+def _check_problems(new: Props, kind: str) -> Iterator[Refusal]:
+    # AWS: API reference of HealthCheckConfig (botocore 1.44.5), read 2026-11
+    path, address = new.get("resourcePath"), new.get("ipAddress")
+    if path is not None and kind == "TCP":
+        yield Refusal("InvalidInput", "a TCP check has no path.", "resourcePath")
+    elif isinstance(path, str) and not path.startswith("/"):
+        yield Refusal("InvalidInput", f"the path {path!r} must begin with a slash.", "resourcePath")
+    if new.get("searchString") is not None and is_known(new["type"]) and not kind.endswith("STR_MATCH"):
+        yield Refusal("InvalidInput", f"a check of type {kind} has no search string.", "searchString")
+    if kind == "CALCULATED" and new.get("childHealthchecks") is None:
+        yield Refusal("InvalidInput", "a calculated check needs other checks.", "childHealthchecks")
+    if isinstance(address, str) and _is_local(address):
+        text = f"{address} cannot be reached by health checkers: it is private, local or multicast."
+        yield Refusal("InvalidInput", text, "ipAddress")
+
+
+def _is_local(address: str) -> bool:
+    """Documentation ranges are let pass: they stand for public addresses."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False  # told by the service model
+    documentation = address.startswith(("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:"))
+    return not documentation and (found.is_private or found.is_multicast or found.is_loopback)
 
 
 def _config(new: Props) -> Params:

@@ -9,7 +9,7 @@ from simcloud.patches.route53 import value_problem
 from simcloud.refusal import Refusal
 from simcloud.values import UNKNOWN, Props, is_known, without_none
 
-from . import _policies
+from . import _policies, _record_rules
 
 _QUOTED = ("TXT", "SPF")
 _SET = "ChangeBatch.Changes[0].ResourceRecordSet"
@@ -33,7 +33,13 @@ class Record(Binding):
     }
     replaces = frozenset({"name", "setIdentifier", "type", "zoneId"})
     global_service = True
-    references = (Reference("zoneId", "hosted_zone"),)
+    references = (Reference("zoneId", "hosted_zone"), Reference("healthCheckId", "health_check"))
+    faults = {
+        "InvalidChangeBatch: already exists": "name",
+        "InvalidChangeBatch: UnsupportedCharacter": "name",
+        "InvalidChangeBatch: conflicts with other": "type",
+        "InvalidChangeBatch: SetIdentifier": "setIdentifier",
+    }
 
     def request(self, ctx: Context, new: Props) -> Params:
         return _change("UPSERT" if new.get("allowOverwrite") is True else "CREATE", new, _record(ctx, new))
@@ -87,6 +93,7 @@ class Record(Binding):
         yield from _place_problems(ctx, new)
         yield from _alias_problems(ctx, new)
         yield from _policies.problems(new)
+        yield from _record_rules.problems(new)
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from _missing_targets(ctx, new)

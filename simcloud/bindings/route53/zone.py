@@ -81,6 +81,9 @@ class Zone(Binding):
             r"([A-Za-z0-9_*-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?", name
         ):
             yield Refusal("InvalidDomainName", f"The domain name '{name}' is not valid.", "name")
+        if isinstance(name, str) and name and "." not in name.rstrip("."):
+            text = f"The domain name '{name}' is a top-level domain, which Route 53 does not host."
+            yield Refusal("InvalidDomainName", text, "name")
         if name is None:
             yield Refusal("MissingParameter", "a name is needed.", "name")
         vpcs = new.get("vpcs")

@@ -74,6 +74,9 @@ class Bucket(Binding):
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         if isinstance(new["bucket"], str):
             yield from _name_problems(new["bucket"])
+        if new.get("bucketPrefix") is not None and "bucket" not in new.get("__defaults", ()):
+            text = "bucket and bucketPrefix exclude each other."
+            yield Refusal("InvalidParameterCombination", text, "bucketPrefix")
         for name in sorted(_INLINE.keys() & new.keys()):
             yield Refusal(
                 "UnsupportedProperty",

@@ -33,6 +33,14 @@ class BucketCorsConfiguration(BucketConfiguration):
         return {"corsRules": _words.from_api(answer["CORSRules"], _WORDS)}
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        if new["corsRules"] == []:
+            yield Refusal("MalformedXML", "at least one rule is needed.", "corsRules")
+        for position, rule in enumerate(new["corsRules"] if isinstance(new["corsRules"], list) else ()):
+            origins = rule.get("allowedOrigins") if isinstance(rule, Mapping) else None
+            for at, origin in enumerate(origins if isinstance(origins, list) else ()):
+                if isinstance(origin, str) and origin.count("*") > 1:
+                    text = f'AllowedOrigin "{origin}" can not have more than one wildcard.'
+                    yield Refusal("InvalidRequest", text, f"corsRules[{position}].allowedOrigins[{at}]")
         for position, rule in enumerate(new["corsRules"] if isinstance(new["corsRules"], list) else ()):
             methods = rule.get("allowedMethods") if isinstance(rule, Mapping) else ()
             for at, method in enumerate(methods if isinstance(methods, list) else ()):

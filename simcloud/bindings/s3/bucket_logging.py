@@ -20,6 +20,7 @@ class BucketLogging(BucketConfiguration):
         for name in ("targetBucket", "targetPrefix", "targetGrants", "targetObjectKeyFormat")
     }
     reader = "get_bucket_logging"
+    faults = {"InvalidTargetBucketForLogging": "targetBucket"}
     references = (Reference("bucket", "bucket"), Reference("targetBucket", "bucket"))
 
     def request(self, ctx: Context, new: Props) -> Params:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from botocore.exceptions import ClientError
 
 from simcloud.binding import Params
 from simcloud.bindings.s3._configuration import BucketConfiguration
@@ -50,11 +52,38 @@ class BucketNotification(BucketConfiguration):
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("s3").put_bucket_notification_configuration(Bucket=identity, NotificationConfiguration={})
 
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        for kind, (service, look) in _LOOKS.items():
+            for position, item in enumerate(new.get(kind) or ()):
+                name = _ARNS[kind]
+                if not _exists(ctx, service, look, item[name]):
+                    yield Refusal(
+                        "InvalidArgument",
+                        f"Unable to validate the following destination configurations: {item[name]}.",
+                        f"{kind}[{position}].{name}",
+                    )
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         if not new["eventbridge"] and not any(new.get(kind) for kind in _KINDS):
             yield Refusal(
                 "MissingParameter", "one of topics, queues, lambdaFunctions and eventbridge is needed."
             )
+
+
+_ARNS = {"topics": "topicArn", "queues": "queueArn", "lambdaFunctions": "lambdaFunctionArn"}
+_LOOKS: Mapping[str, tuple[str, Callable[[Any, str], Any]]] = {
+    "topics": ("sns", lambda sns, arn: sns.get_topic_attributes(TopicArn=arn)),
+    "queues": ("sqs", lambda sqs, arn: sqs.get_queue_url(QueueName=arn.rsplit(":", 1)[-1])),
+    "lambdaFunctions": ("lambda", lambda functions, arn: functions.get_function(FunctionName=arn)),
+}
+
+
+def _exists(ctx: Context, service: str, look: Callable[[Any, str], Any], arn: str) -> bool:
+    try:
+        look(ctx.client(service), arn)
+    except ClientError:
+        return False
+    return True
 
 
 def _to_api(item: Value, arn: str, parameter: str) -> Value:

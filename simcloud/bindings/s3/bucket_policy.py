@@ -35,6 +35,7 @@ class BucketPolicy(BucketConfiguration):
         if malformed or not isinstance(bucket, str) or not isinstance(policy, str):
             return
         yield from _foreign(ctx, bucket, policy)
+        yield from _actions(ctx, bucket, policy)
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from principals.missing(ctx, new["policy"], "policy", policy_document.BUCKET)
@@ -53,6 +54,32 @@ def _blocks_public_policies(ctx: Context, bucket: str) -> bool:
     except ClientError:
         return False
     return bool(found["PublicAccessBlockConfiguration"].get("BlockPublicPolicy"))
+
+
+# Actions on the bucket itself; the others are on objects. AWS: «Actions, resources, and condition keys for Amazon S3»;
+# from memory of the documentation, not verified: only these few are looked at.
+_ON_OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+
+
+def _actions(ctx: Context, bucket: str, policy: str) -> Iterator[Refusal]:
+    """AWS: the actions are of S3, and one of them at least can be done to one of the resources."""
+    whole = f"arn:{ctx.partition}:s3:::{bucket}"
+    for statement in policy_document.statements(policy):
+        actions = _listed(statement.get("Action", statement.get("NotAction", [])))
+        for action in actions:
+            if not str(action).lower().startswith(("s3:", "s3-object-lambda:", "*")):
+                yield Refusal("MalformedPolicy", f"Policy has invalid action: {action}", "policy")
+        if (
+            actions
+            and all(action in _ON_OBJECTS for action in actions)
+            and statement.get("Resource") in (whole, [whole])
+        ):
+            text = "Action does not apply to any resource(s) in statement"
+            yield Refusal("MalformedPolicy", text, "policy", f"name the objects: {whole}/*.")
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _foreign(ctx: Context, bucket: str, policy: str) -> Iterator[Refusal]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from simcloud.binding import Params, Reference
 from simcloud.bindings import _words
+from simcloud.bindings.s3 import _replication_rules
 from simcloud.bindings.s3._configuration import BucketConfiguration
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -43,7 +44,11 @@ class BucketReplicationConfig(BucketConfiguration):
             "rules": [_found_rule(rule) for rule in configuration["Rules"]],
         }
 
+    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        return _replication_rules.presence(ctx, new)
+
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        yield from _replication_rules.problems(new)
         for position, rule in enumerate(new["rules"] if isinstance(new["rules"], list) else ()):
             destination = rule.get("destination") if isinstance(rule, Mapping) else None
             target = destination.get("bucket") if isinstance(destination, Mapping) else None

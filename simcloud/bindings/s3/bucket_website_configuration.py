@@ -5,6 +5,7 @@ from typing import Any
 
 from simcloud.binding import Params
 from simcloud.bindings import _words
+from simcloud.bindings._checks import at
 from simcloud.bindings.s3 import _places
 from simcloud.bindings.s3._configuration import BucketConfiguration
 from simcloud.context import Context
@@ -56,5 +57,9 @@ class BucketWebsiteConfiguration(BucketConfiguration):
             yield Refusal(
                 "InvalidRequest",
                 "exactly one of indexDocument and redirectAllRequestsTo is needed.",
-                "indexDocument" if "indexDocument" in new else "",
+                "indexDocument",
             )
+        suffix = at(new, "indexDocument.suffix")
+        if isinstance(suffix, str) and (not suffix or "/" in suffix):
+            text = "The IndexDocument Suffix is not well formed: it has no slash and is not empty."
+            yield Refusal("InvalidArgument", text, "indexDocument.suffix")

@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from simcloud import policy_document, tagging
+from simcloud import policy_document, regions, tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -18,6 +18,7 @@ class Secret(Binding):
     token = "aws:secretsmanager/secret:Secret"
     service = "secretsmanager"
     operation = "create_secret"
+    faults = {"ResourceExistsException": "name"}
     replaces = frozenset({"name", "namePrefix", "type"})
     defaults = {"forceOverwriteReplicaSecret": False, "recoveryWindowInDays": 30}
     autoname = AutoName(limit=512)
@@ -134,6 +135,9 @@ def _replica_problems(ctx: Context, replicas: Any) -> Iterator[Refusal]:
                 f"Invalid replica region: the secret is in {region} already.",
                 f"replicas[{position}].region",
             )
+        if isinstance(region, str) and not regions.zones(region):
+            text = f"Invalid replica region: {region} is no region."
+            yield Refusal("InvalidParameterException", text, f"replicas[{position}].region")
         seen.update({region} if isinstance(region, str) else ())
 
 

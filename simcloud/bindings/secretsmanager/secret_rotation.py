@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simcloud import schedule_expression
 from simcloud.binding import Binding, Params, Reference
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -15,6 +17,7 @@ class SecretRotation(Binding):
     token = "aws:secretsmanager/secretRotation:SecretRotation"
     service = "secretsmanager"
     operation = "rotate_secret"
+    faults = {"ResourceNotFoundException: function": "rotationLambdaArn"}
     parameters = {"RotationLambdaARN": "rotationLambdaArn"}
     replaces = frozenset({"secretId"})
     defaults = {"rotateImmediately": True}
@@ -65,12 +68,27 @@ class SecretRotation(Binding):
             yield Refusal("MissingParameter", "rotationRules are needed.", "rotationRules")
         elif isinstance(rules, Mapping) and is_known(rules):
             both = {"automaticallyAfterDays", "scheduleExpression"} & rules.keys()
+            yield from _schedule_problems(rules.get("scheduleExpression"))
             if len(both) != 1:
                 yield Refusal(
                     "InvalidParameterException",
                     "exactly one of automaticallyAfterDays and scheduleExpression is needed.",
                     "rotationRules",
                 )
+
+
+def _schedule_problems(schedule: Any) -> Iterator[Refusal]:
+    """AWS: «Schedule expressions in Secrets Manager rotation»: every four hours at most; from memory, not verified."""
+    if not isinstance(schedule, str):
+        return
+    wrong = schedule_expression.problem(schedule)
+    rate = re.fullmatch(r"rate\((\d+) hours?\)", schedule)
+    if not wrong and rate and int(rate[1]) < 4:
+        wrong = "a secret can be rotated every four hours at most."
+    if not wrong and schedule.startswith("rate(") and "minute" in schedule:
+        wrong = "a rate is in hours or days."
+    if wrong:
+        yield Refusal("InvalidParameterException", wrong, "rotationRules.scheduleExpression")
 
 
 def _rules(rules: Mapping[str, Any]) -> Params:

@@ -6,6 +6,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
+from simcloud.bindings.sns import _topic_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -71,6 +72,7 @@ class Topic(Binding):
         ctx.client("sns").delete_topic(TopicArn=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        yield from _topic_rules.problems(new)
         name = new["name"]
         # AWS: CreateTopic, SNS API reference: `Name`; per reference notes, not verified against AWS.
         if isinstance(name, str) and not _NAME.fullmatch(name):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from simcloud import policy_document
 from simcloud.binding import Binding, Reference
+from simcloud.bindings.sns import _topic_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -38,6 +39,7 @@ class TopicPolicy(Binding):
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         yield from policy_document.problems(new["policy"], "policy", policy_document.TOPIC)
+        yield from _topic_rules.policy_problems(new["arn"], new["policy"])
 
 
 _DEFAULT_ID = "__default_policy_ID"

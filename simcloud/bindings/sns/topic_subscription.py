@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simcloud.binding import Binding, Params, Reference
+from simcloud.bindings.sns import _topic_rules
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -81,6 +82,7 @@ class TopicSubscription(Binding):
         ctx.client("sns").unsubscribe(SubscriptionArn=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        yield from _topic_rules.subscription_problems(new)
         protocol, endpoint = new["protocol"], new["endpoint"]
         if isinstance(protocol, str) and protocol not in _ENDPOINTS:
             known = ", ".join(sorted(_ENDPOINTS))

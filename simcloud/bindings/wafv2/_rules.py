@@ -182,6 +182,10 @@ def _reference_problems(ctx: Context, kind: str, arn: Value, path: str) -> Itera
 def _header_problems(details: Mapping[str, Value], path: str) -> Iterator[Refusal]:
     # The provider refuses what WAF would answer in lower case; per provider source, not verified.
     field = details.get("fieldToMatch")
+    if isinstance(field, Mapping) and len(_kinds(field)) != 1:
+        said = ", ".join(sorted(_kinds(field))) or "none"
+        text = f"Exactly one part of the request is looked at, this has {said}."
+        yield _invalid(text, f"{path}.fieldToMatch", "FIELD_TO_MATCH", said)
     header = field.get("singleHeader") if isinstance(field, Mapping) else None
     name = header.get("name") if isinstance(header, Mapping) else None
     if isinstance(name, str) and not re.fullmatch(r"[0-9a-z_-]+", name):

@@ -17,6 +17,7 @@ class IpSet(Binding):
 
     token = "aws:wafv2/ipSet:IpSet"
     service = "wafv2"
+    faults = {"WAFDuplicateItemException": "name"}
     operation = "create_ip_set"
     parameters = {"IPAddressVersion": "ipAddressVersion"}
     replaces = frozenset({"name", "namePrefix", "scope", "ipAddressVersion"})

@@ -16,6 +16,7 @@ class WebAcl(Binding):
 
     token = _acl.TOKEN
     service = "wafv2"
+    faults = {"WAFDuplicateItemException": "name"}
     operation = "create_web_acl"
     replaces = frozenset({"name", "namePrefix", "scope"})
     autoname = AutoName(limit=128)

@@ -68,6 +68,14 @@ class WebAclLoggingConfiguration(Binding):
         ctx.client("wafv2").delete_logging_configuration(ResourceArn=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        for position, field in enumerate(new.get("redactedFields") or ()):
+            if isinstance(field, Mapping) and len(field) != 1:
+                yield Refusal(
+                    "WAFInvalidParameterException",
+                    "Error reason: Exactly one part of the request is named by a redacted field, "
+                    "field: FIELD_TO_MATCH, parameter: redactedFields",
+                    f"redactedFields[{position}]",
+                )
         destinations = new["logDestinationConfigs"]
         # AWS: LoggingConfiguration, WAFV2 API reference: one per web ACL (botocore 1.44.5), read 2026-11.
         if isinstance(destinations, list) and len(destinations) != 1:
