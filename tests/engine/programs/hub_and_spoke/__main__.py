@@ -39,7 +39,7 @@ corporate = aws.ec2.ManagedPrefixList(
 class Spoke:
     """A VPC with a private subnet per zone, attached to the hub."""
 
-    def __init__(self, name, cidr, ipv6=False):
+    def __init__(self, name: str, cidr: str, ipv6: bool = False) -> None:
         self.name, self.cidr = name, cidr
         self.vpc = aws.ec2.Vpc(
             name,
@@ -79,17 +79,21 @@ class Spoke:
             tags={"Name": name},
         )
 
-    def _ipv6(self, number):
+    def _ipv6(self, number: int) -> pulumi.Output[str]:
         return self.vpc.ipv6_cidr_block.apply(
             lambda block: str(list(ipaddress.ip_network(block).subnets(new_prefix=64))[number])
         )
 
-    def associate(self, table, name):
+    def associate(
+        self, table: aws.ec2transitgateway.RouteTable, name: str
+    ) -> aws.ec2transitgateway.RouteTableAssociation:
         return aws.ec2transitgateway.RouteTableAssociation(
             name, transit_gateway_attachment_id=self.attachment.id, transit_gateway_route_table_id=table.id
         )
 
-    def propagate(self, table, name):
+    def propagate(
+        self, table: aws.ec2transitgateway.RouteTable, name: str
+    ) -> aws.ec2transitgateway.RouteTablePropagation:
         return aws.ec2transitgateway.RouteTablePropagation(
             name, transit_gateway_attachment_id=self.attachment.id, transit_gateway_route_table_id=table.id
         )
