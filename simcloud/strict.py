@@ -14,7 +14,12 @@ from simcloud.values import Unknown, Value
 
 # Enums that AWS extends every few weeks, or that lack values which AWS takes (BucketCannedACL): checked by our own
 # catalogues, not by the pinned model.
-_OPEN_ENUMS = frozenset({"BucketCannedACL", "InstanceType", "Runtime"})
+_OPEN_ENUMS = frozenset(
+    {
+        "BucketCannedACL", "InstanceType", "OpenSearchPartitionInstanceType", "OpenSearchWarmPartitionInstanceType",
+        "Runtime",
+    }
+)  # fmt: skip
 # moto's tokens do not fit AWS's own pattern, and only ever come from a moto answer.
 _MOTO_TOKENS = frozenset({"LockToken"})
 

@@ -43,6 +43,11 @@ class RegionalRecord(RecordedBinding):
         return {key.removeprefix(start): record for key, record in found.items() if key.startswith(start)}
 
 
+def recorded(ctx: Context, token: str, identity: str) -> Props | None:
+    """The record of `identity` in this region, or None."""
+    return ctx.store.get(token, _key(ctx, identity))
+
+
 def _key(ctx: Context, identity: str) -> str:
     return f"{ctx.region}/{identity}"
 

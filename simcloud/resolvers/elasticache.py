@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simcloud.bindings._regional import recorded
 from simcloud.resolver import Resolver
 
 RESOLVERS = {
@@ -13,7 +14,7 @@ RESOLVERS = {
     "cache_user_group": Resolver(
         "UserGroupNotFound",
         "User group {value} not found.",
-        lambda ctx, value: ctx.store.get("aws:elasticache/userGroup:UserGroup", value) is not None,
+        lambda ctx, value: recorded(ctx, "aws:elasticache/userGroup:UserGroup", value) is not None,
     ),
     "replication_group": Resolver(
         "ReplicationGroupNotFoundFault",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simcloud.bindings._regional import recorded
 from simcloud.bindings.elasticache import _engines, _group_values
 from simcloud.context import Context
 from simcloud.refusal import Refusal
@@ -33,7 +34,7 @@ def parameter_group_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
     yield from _group_values.user_groups(ctx, new)
     if not isinstance(name, str) or name.startswith("default."):
         return
-    group = ctx.store.get("aws:elasticache/parameterGroup:ParameterGroup", name)
+    group = recorded(ctx, "aws:elasticache/parameterGroup:ParameterGroup", name)
     if group is None:
         yield Refusal(
             "CacheParameterGroupNotFound", f"CacheParameterGroup {name} not found.", "parameterGroupName"

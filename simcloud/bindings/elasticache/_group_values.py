@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from simcloud import regions
 from simcloud.bindings import _windows
 from simcloud.bindings._checks import at, between, not_empty
+from simcloud.bindings._regional import recorded
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, is_known
@@ -41,7 +42,7 @@ def problems(region: str, new: Props) -> Iterator[Refusal]:
 def user_groups(ctx: Context, new: Props) -> Iterator[Refusal]:
     """Whether the user groups exist."""
     for position, name in enumerate(new.get("userGroupIds") or ()):
-        if ctx.store.get("aws:elasticache/userGroup:UserGroup", name) is None:
+        if recorded(ctx, "aws:elasticache/userGroup:UserGroup", name) is None:
             yield Refusal("UserGroupNotFound", f"User group {name} not found.", f"userGroupIds[{position}]")
 
 

@@ -3,14 +3,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simcloud import tagging
-from simcloud.binding import AutoName, Params, RecordedBinding
+from simcloud.binding import AutoName, Params
+from simcloud.bindings._regional import RegionalRecord
 from simcloud.bindings.elasticache import _engines, _settings
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props
 
 
-class ParameterGroup(RecordedBinding):
+class ParameterGroup(RegionalRecord):
     """Settings of an engine. moto has no parameter groups of caches: this one is recorded."""
 
     token = "aws:elasticache/parameterGroup:ParameterGroup"

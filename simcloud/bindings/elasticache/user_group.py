@@ -6,15 +6,16 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from simcloud import tagging
-from simcloud.binding import Params, RecordedBinding
+from simcloud.binding import Params
 from simcloud.bindings._checks import written
+from simcloud.bindings._regional import RegionalRecord
 from simcloud.bindings.elasticache import _engines
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
 
 
-class UserGroup(RecordedBinding):
+class UserGroup(RegionalRecord):
     """The users that may enter the caches with which the group is used. moto has none: it is recorded."""
 
     token = "aws:elasticache/userGroup:UserGroup"
