@@ -1,3 +1,4 @@
+# ruff: noqa: PTH112, PTH118, PTH123, PTH208
 import json
 import mimetypes
 import os
