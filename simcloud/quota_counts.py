@@ -36,9 +36,11 @@ def one_more_of(service: Any, some: Some, region: str | None = None, when: When 
     return lambda ctx, new: sum(1 for _ in some(backend(ctx, service, region), new)) + 1 if when(new) else 0
 
 
-def recorded(token: str) -> Used:
-    """Of a type that simcloud keeps itself."""
-    return lambda ctx, _new: sum(1 for _ in ctx.store.scan(token)) + 1
+def recorded(token: str, *, regional: bool = False) -> Used:
+    """Of a type that simcloud keeps itself, in all regions or in one."""
+    return lambda ctx, _new: (
+        sum(1 for key, _ in ctx.store.scan(token) if not regional or key.startswith(f"{ctx.region}/")) + 1
+    )
 
 
 def given(name: str, *values: Any) -> When:

@@ -107,7 +107,7 @@ QUOTAS: tuple[Quota, ...] = (
           one_more("elasticache", "cache_subnet_groups")),
     Quota("elasticache.parameter-groups-per-region", "cache parameter groups", "per region", 300,
           "CacheParameterGroupQuotaExceeded", ("aws:elasticache/parameterGroup:ParameterGroup",),
-          counts.recorded("aws:elasticache/parameterGroup:ParameterGroup")),
+          counts.recorded("aws:elasticache/parameterGroup:ParameterGroup", regional=True)),
     Quota("s3.buckets", "buckets", "per account", 10000, "TooManyBuckets",
           ("aws:s3/bucket:Bucket",), one_more("s3", "buckets", "aws")),
     Quota("iam.roles", "roles", "per account", 1000, "LimitExceeded",

@@ -30,6 +30,7 @@ def delete_subnet(original: Any, self: Any, subnet_id: str) -> Any:
         for attachment in self.transit_gateway_attachments.values()
         if subnet_id in getattr(attachment, "subnet_ids", ())
     ]
+    inside += [name for name, network in _services(self) if subnet_id in network.get("subnets", ())]
     if inside:
         raise _in_use("subnet", subnet_id)
     self.get_subnet(subnet_id)
@@ -143,6 +144,18 @@ def _users_of_group(self: Any, group: Any) -> Iterator[str]:
     for database in get_backend("rds")[self.account_id][self.region_name].databases.values():
         if group.id in (database.vpc_security_group_ids or ()):
             yield database.db_instance_identifier
+    for cache in get_backend("elasticache")[self.account_id][self.region_name].replication_groups.values():
+        if group.id in (cache.security_group_ids or ()):
+            yield cache.replication_group_id
+    yield from (name for name, network in _services(self) if group.id in network.get("securityGroups", ()))
+
+
+def _services(self: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The services that run, with the network of their tasks."""
+    for service in get_backend("ecs")[self.account_id][self.region_name].services.values():
+        network = (service.network_configuration or {}).get("awsvpcConfiguration", {})
+        if service.status == "ACTIVE":
+            yield service.name, network
 
 
 def _balancers(self: Any) -> list[Any]:

@@ -16,7 +16,8 @@ class ParameterGroup(RegionalRecord):
 
     token = "aws:elasticache/parameterGroup:ParameterGroup"
     service = "elasticache"
-    faults = {"AlreadyExists": "name"}
+    faults = {"CacheParameterGroupAlreadyExists": "name"}
+    taken = "CacheParameterGroupAlreadyExists"
     operation = "create_cache_parameter_group"
     parameters = {"CacheParameterGroupName": "name", "CacheParameterGroupFamily": "family"}
     replaces = frozenset({"name", "family", "description"})
@@ -33,6 +34,21 @@ class ParameterGroup(RegionalRecord):
 
     def computed(self, ctx: Context, identity: str, new: Props) -> Props:
         return {"arn": ctx.arn("elasticache", f"parametergroup:{identity}")}
+
+    def delete(self, ctx: Context, identity: str, old: Props) -> None:
+        clusters = ctx.client("elasticache").describe_cache_clusters()["CacheClusters"]
+        users = [
+            cluster["CacheClusterId"]
+            for cluster in clusters
+            if cluster.get("CacheParameterGroup", {}).get("CacheParameterGroupName") == identity
+        ]
+        if users:
+            raise Refusal(
+                "InvalidCacheParameterGroupState",
+                f"One or more cache clusters are still members of this parameter group {identity}, "
+                f"so the group cannot be deleted: {', '.join(users)}.",
+            )
+        super().delete(ctx, identity, old)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         name, family = new["name"], new["family"]

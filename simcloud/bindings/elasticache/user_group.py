@@ -20,7 +20,8 @@ class UserGroup(RegionalRecord):
 
     token = "aws:elasticache/userGroup:UserGroup"
     service = "elasticache"
-    faults = {"AlreadyExists": "userGroupId"}
+    faults = {"UserGroupAlreadyExists": "userGroupId"}
+    taken = "UserGroupAlreadyExists"
     operation = "create_user_group"
     replaces = frozenset({"userGroupId"})
     tagging = tagging.RECORDED
