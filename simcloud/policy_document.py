@@ -129,7 +129,8 @@ def _document(text: str, grammar: Grammar) -> Iterator[str]:
     if grammar is IDENTITY and "Version" not in document:
         yield f"Version is missing; give {_VERSIONS[0]}."
     yield from _statements(document.get("Statement"), grammar)
-    yield from _repeated_sids(document.get("Statement"))
+    if not grammar.free_sid:
+        yield from _repeated_sids(document.get("Statement"))
 
 
 def _statements(found: Any, grammar: Grammar) -> Iterator[str]:

@@ -20,6 +20,9 @@ def missing(ctx: Context, document: Value, path: str, grammar: Grammar) -> Itera
     """The roles and users of this account that `document` names and that are not there."""
     for principal in named(document):
         found = _OWN.fullmatch(principal)
+        # AWS makes service-linked roles by itself when a service is first used.
+        if found and found["name"].startswith("aws-service-role/"):
+            continue
         if found and found["account"] == ctx.account and not _exists(ctx, found["kind"], found["name"]):
             yield Refusal(grammar.code, f'Invalid principal in policy: "AWS":"{principal}".', path)
 

@@ -94,16 +94,6 @@ class FlowLog(Binding):
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ec2").delete_flow_logs(FlowLogIds=[identity])
 
-    def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        # AWS takes the flow log and then delivers nothing (LogDestinationNotFound); the group must be there.
-        if new.get("logDestinationType") == "cloud-watch-logs":
-            name = str(_destination(new["logDestination"])).rsplit("log-group:", 1)[-1]
-            found = ctx.client("logs").describe_log_groups(logGroupNamePrefix=name)["logGroups"]
-            if all(group["logGroupName"] != name for group in found):
-                yield Refusal(
-                    "LogDestinationNotFound", f"the log group {name} does not exist.", "logDestination"
-                )
-
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
         given = [name for name in _SUBJECTS if new.get(name) is not None]
         if len(given) != 1:

@@ -37,7 +37,8 @@ def problems(ctx: Context, new: Props) -> Iterator[Refusal]:
         yield Refusal(_CODE, f"Invalid availability zone {zone}.", "availabilityZone")
     for name in ("username", "dbName"):
         word = at(new, name)
-        if isinstance(word, str) and word.lower() in _RESERVED:
+        postgres = str(new.get("engine")).startswith("postgres")
+        if isinstance(word, str) and postgres and word.lower() in _RESERVED:
             yield Refusal(
                 _CODE, f"{name} {word} cannot be used as it is a reserved word used by the engine.", name
             )

@@ -81,7 +81,7 @@ class Zone(Binding):
             r"([A-Za-z0-9_*-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?", name
         ):
             yield Refusal("InvalidDomainName", f"The domain name '{name}' is not valid.", "name")
-        if isinstance(name, str) and name and "." not in name.rstrip("."):
+        if isinstance(name, str) and name and "." not in name.rstrip(".") and not new.get("vpcs"):
             text = f"The domain name '{name}' is a top-level domain, which Route 53 does not host."
             yield Refusal("InvalidDomainName", text, "name")
         if name is None:

@@ -42,7 +42,12 @@ def presence(ctx: Context, new: Props) -> Iterator[Refusal]:
         text = "Versioning must be 'Enabled' on the bucket to apply a replication configuration"
         yield Refusal(_CODE, text, "bucket", "add aws.s3.BucketVersioning, and depend on it.")
     for position in range(len(new["rules"])):
-        path = f"rules[{position}].destination.bucket"
+        path, owner = (
+            f"rules[{position}].destination.bucket",
+            at(new, f"rules[{position}].destination.account"),
+        )
+        if owner not in (None, ctx.account):
+            continue
         name = str(at(new, path)).rsplit(":", 1)[-1]
         if _is_versioned(ctx, name) is None:
             yield Refusal(_CODE, f"Destination bucket {name} must exist.", path)
