@@ -142,6 +142,10 @@ class Binding:
         """Of the changed top-level properties, those that force a replacement."""
         return changed & (self.replaces | {"region"})
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """Properties that force a replacement only because of what they were and what they become."""
+        return frozenset()
+
 
 class RecordedBinding(Binding):
     """A type that moto lacks: kept in simcloud's own store with the same life cycle, visible in no HTTP API."""

@@ -86,10 +86,9 @@ class Provider:
         """Compare the last inputs with the new ones."""
         self._recovery.claim(urn)
         binding = binding_of(token)
-        changes = difference(
-            self._last(binding, old_inputs, old_outputs), answers.tagged(self._ctx, binding, new)
-        )
-        replaces = binding.schedule(changes.changed)
+        last = self._last(binding, old_inputs, old_outputs)
+        changes = difference(last, answers.tagged(self._ctx, binding, new))
+        replaces = binding.schedule(changes.changed) | (binding.forced(last, new) & changes.changed)
         return Plan(changes, replaces, bool(replaces) and is_named(binding, new))
 
     def preview_create(self, token: str, new: Props) -> Props:

@@ -20,7 +20,7 @@ from simcloud.refusal import Refusal
 from simcloud.schema_problems import object_problems
 from simcloud.values import Value
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)

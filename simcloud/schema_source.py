@@ -6,12 +6,12 @@ import importlib
 import inspect
 import sys
 import typing
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from enum import Enum
 from types import ModuleType
 from typing import Any
 
-from pulumi import _types
+from pulumi import Output, _types
 
 from simcloud.property_types import ListOf, MapOf, ObjectFields, ObjectOf, PropertyType, Scalar
 
@@ -70,9 +70,14 @@ def plain(expected: Any) -> Any:
     """The type itself out of `Input[...]`, `Optional[...]` and unions with an enum."""
     if typing.get_origin(expected) is not typing.Union:
         return expected
-    members = [member for member in typing.get_args(expected) if member is not type(None)]
+    members = [member for member in typing.get_args(expected) if not _is_later(member)]
     open_ended = [member for member in members if not (isinstance(member, type) and issubclass(member, Enum))]
     return plain(open_ended[0]) if open_ended else str
+
+
+def _is_later(member: Any) -> bool:
+    """Whether it is `None`, or one of the promises that `Input[...]` adds to what it holds."""
+    return member is type(None) or typing.get_origin(member) in (Awaitable, Output)
 
 
 def _arguments(module: ModuleType, name: str) -> type:

@@ -85,6 +85,14 @@ class Instance(Binding):
         instance = _instance_outputs.found(ctx, identity)
         return None if instance is None else _instance_outputs.read(ctx, instance, given)
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """New user data runs on a new machine only, if that is what the program asked for."""
+        return (
+            frozenset({"userData", "userDataBase64"})
+            if new.get("userDataReplaceOnChange") is True
+            else frozenset()
+        )
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ec2 = ctx.client("ec2")
         if old.get("forceDestroy"):

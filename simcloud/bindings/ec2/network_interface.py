@@ -62,6 +62,10 @@ class NetworkInterface(Binding):
         found = ctx.client("ec2").describe_network_interfaces(NetworkInterfaceIds=[identity])
         return _read(ctx, found["NetworkInterfaces"][0], given)
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """A primary IPv6 address cannot be taken away again."""
+        return frozenset({"enablePrimaryIpv6"}) if old.get("enablePrimaryIpv6") is True else frozenset()
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         _interface_changes.detach(ctx, identity)
         ctx.client("ec2").delete_network_interface(NetworkInterfaceId=identity)

@@ -94,6 +94,11 @@ class TransitGateway(Binding):
             "transitGatewayCidrBlocks": options.get("TransitGatewayCidrBlocks") or [],
         }
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """A gateway that began without default tables cannot be given them."""
+        tables = ("defaultRouteTableAssociation", "defaultRouteTablePropagation")
+        return frozenset(name for name in tables if (old.get(name), new.get(name)) == ("disable", "enable"))
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ec2").delete_transit_gateway(TransitGatewayId=identity)
 

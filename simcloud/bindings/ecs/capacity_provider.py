@@ -8,7 +8,7 @@ from simcloud.binding import AutoName, Binding, Params, Reference
 from simcloud.bindings import _api
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import Props
+from simcloud.values import Props, Value
 
 _GROUP = {"autoScalingGroupProvider": "autoScalingGroupProvider"}
 _NAMES = {"name": "name", "cluster": "cluster", **_GROUP}
@@ -62,6 +62,10 @@ class CapacityProvider(Binding):
             "name": found["name"],
         }
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """A provider stays with its group of machines."""
+        return frozenset({"autoScalingGroupProvider"}) if _group(old) != _group(new) else frozenset()
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ecs").delete_capacity_provider(capacityProvider=identity)
 
@@ -97,3 +101,7 @@ class CapacityProvider(Binding):
 
 def _group_of(props: Props) -> str:
     return str((props.get("autoScalingGroupProvider") or {}).get("autoScalingGroupArn"))
+
+
+def _group(props: Props) -> Value:
+    return (props.get("autoScalingGroupProvider") or {}).get("autoScalingGroupArn")

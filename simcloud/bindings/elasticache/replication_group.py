@@ -113,6 +113,10 @@ class ReplicationGroup(Binding):
         group = groups["ReplicationGroups"][0]
         return None if group["Status"] == "deleting" else _group_outputs.props(ctx, group, given)
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """Before 7.0.5, encryption in transit could not be turned on or off later."""
+        return frozenset({"transitEncryptionEnabled"}) if _is_before_7_0_5(new) else frozenset()
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         snapshot = old.get("finalSnapshotIdentifier")
         ctx.client("elasticache").delete_replication_group(
@@ -129,3 +133,9 @@ class ReplicationGroup(Binding):
 def _flag(value: Value) -> Value:
     """The provider writes this boolean as text."""
     return value == "true" if isinstance(value, str) else value
+
+
+def _is_before_7_0_5(props: Props) -> bool:
+    """`7.0` without a patch is the newest of 7.0."""
+    numbers = [int(part) for part in str(props.get("engineVersion") or "").split(".") if part.isdigit()]
+    return str(props.get("engine")) == "redis" and bool(numbers) and (*numbers, 99, 99)[:3] < (7, 0, 5)

@@ -63,6 +63,11 @@ class Domain(Binding):
         found = ctx.client("opensearch").describe_domain(DomainName=_name(identity))["DomainStatus"]
         return outputs(found, given)
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """A domain is in a network or outside of it for good."""
+        moved = (old.get("vpcOptions") is None) != (new.get("vpcOptions") is None)
+        return frozenset({"vpcOptions"}) if moved else frozenset()
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("opensearch").delete_domain(DomainName=_name(identity))
 

@@ -110,6 +110,10 @@ class Cluster(Binding):
             "globalClusterIdentifier": _global.of_cluster(ctx, found["DBClusterArn"]),
         }
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """The storage of a Multi-AZ cluster is of one type for good; Aurora's can be changed."""
+        return frozenset({"storageType"}) if new.get("dbClusterInstanceClass") else frozenset()
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         params: Params = {"DeleteAutomatedBackups": old.get("deleteAutomatedBackups", True)}
         if old.get("skipFinalSnapshot"):

@@ -76,6 +76,10 @@ class Service(Binding):
             "healthCheckCustomConfig": _words.from_api(found.get("HealthCheckCustomConfig"), {}) or None,
         }
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """Types of records and the namespace are for good; only TTLs change in place."""
+        return frozenset({"dnsConfig"}) if _fixed(old) != _fixed(new) else frozenset()
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         cloud_map = ctx.client(self.service)
         if old.get("forceDestroy"):
@@ -147,3 +151,8 @@ def _namespace_problems(ctx: Context, new: Props) -> Iterator[Refusal]:
 
 def _routed(dns: Value) -> Value:
     return {"RoutingPolicy": "MULTIVALUE", **dns} if isinstance(dns, dict) else dns
+
+
+def _fixed(props: Props) -> tuple[Value, list[Value]]:
+    config = props.get("dnsConfig") or {}
+    return config.get("namespaceId"), [record.get("type") for record in config.get("dnsRecords") or ()]

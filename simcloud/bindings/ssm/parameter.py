@@ -66,6 +66,14 @@ class Parameter(Binding):
             **_values(found["Value"], given),
         }
 
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """AWS never takes an advanced parameter back to a standard one."""
+        return (
+            frozenset({"tier"})
+            if (old.get("tier"), new.get("tier")) == ("Advanced", "Standard")
+            else frozenset()
+        )
+
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ssm").delete_parameter(Name=identity)
 
