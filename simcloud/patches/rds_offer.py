@@ -31,23 +31,26 @@ def describe_db_engine_versions(self: Any) -> Any:
 
 @around(RDSResponse)
 def describe_orderable_db_instance_options(original: Any, self: Any) -> Any:
-    """AWS: every class that runs a version; moto: two engines, as they were some years ago."""
+    """AWS: every class that runs a version, a page at a time; moto: two engines, as they were some years ago."""
     engine = EVERY.get(self.params.get("Engine", ""))
     if engine is None:
         return original(self)
     version, wanted = self.params.get("EngineVersion"), self.params.get("DBInstanceClass")
     versions = [one for one in engine.versions if version is None or f"{one}.".startswith(f"{version}.")]
-    listed = [
-        _orderable(engine, one, name, storage)
+    offers = [
+        (one, name, storage)
         for one in versions
         for name in _classes(engine)
         if wanted in (None, name)
         for storage in (("aurora", "aurora-iopt1") if engine.name in AURORA else ("gp2", "gp3", "io1", "io2"))
     ]
+    start, size = int(self.params.get("Marker") or 0), self.params.get("MaxRecords") or 100
     zones = [{"Name": f"{self.region}{letter}"} for letter in "abc"]
-    return ActionResult(
-        {"OrderableDBInstanceOptions": [{**one, "AvailabilityZones": zones} for one in listed]}
-    )
+    page = [
+        {**_orderable(engine, *offer), "AvailabilityZones": zones} for offer in offers[start : start + size]
+    ]
+    more = {"Marker": str(start + size)} if start + size < len(offers) else {}
+    return ActionResult({"OrderableDBInstanceOptions": page, **more})
 
 
 def _classes(engine: Engine) -> Iterator[str]:

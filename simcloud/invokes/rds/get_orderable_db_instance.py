@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from simcloud.bindings.rds._catalogue import is_older
@@ -32,24 +33,27 @@ _LISTS = {"supportedEngineModes": "SupportedEngineModes", "supportedNetworkTypes
 
 def get_orderable_db_instance(ctx: Context, args: Props) -> Props:
     """The offer that fits what is asked for: one, or the first of those preferred."""
-    params = without_none(
-        {
-            "Engine": args["engine"],
-            "EngineVersion": args.get("engineVersion"),
-            "DBInstanceClass": args.get("instanceClass"),
-        }
-    )
-    listed = ctx.client("rds").describe_orderable_db_instance_options(**params)["OrderableDBInstanceOptions"]
-    found = list(_preferred([one for one in listed if _fits(one, args)], args))
+    fitting = (offer for offer in _offers(ctx, args) if _fits(offer, args))
+    is_choosy = any(args.get(name) for name in _ASKED)
+    found = list(_preferred(list(fitting), args)) if is_choosy else list(islice(fitting, 2))
     if not found:
         raise Refusal("NotFound", "no RDS DB Instance Classes match the criteria; try a different search.")
-    if len(found) > 1 and not any(args.get(name) for name in _ASKED):
+    if len(found) > 1 and not is_choosy:
         raise Refusal(
             "TooManyResults",
-            f"{len(found)} RDS DB Instance Classes match the criteria; try a different search.",
+            "multiple RDS DB Instance Classes match the criteria; try a different search.",
             fix="give preferredInstanceClasses, or set engineLatestVersion.",
         )
     return _answer(ctx, args, found[0])
+
+
+def _offers(ctx: Context, args: Props) -> Iterator[Mapping[str, Any]]:
+    """Page after page, as long as somebody wants more; only the classes that may be chosen."""
+    pages = ctx.client("rds").get_paginator("describe_orderable_db_instance_options")
+    for name in args.get("preferredInstanceClasses") or [args.get("instanceClass")]:
+        asked = {"EngineVersion": args.get("engineVersion"), "DBInstanceClass": name}
+        for page in pages.paginate(Engine=args["engine"], **without_none(asked)):
+            yield from page["OrderableDBInstanceOptions"]
 
 
 def _fits(offer: Mapping[str, Any], args: Props) -> bool:
