@@ -25,12 +25,12 @@ class Stranger:
     bench: Bench
     env: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self, *words: str, code: int = 0) -> str:
-        """A command in the simulated shell, which must end with `code`; what it printed."""
+    def run(self, *words: str, code: int = 0, err: bool = True) -> str:
+        """A command in the simulated shell, which must end with `code`; what it printed, with its errors if `err`."""
         process = self.start(*words)
-        out, err = process.communicate()
-        assert process.returncode == code, f"{' '.join(words)}: {process.returncode}\n{err}\n{out}"
-        return out + err
+        out, errors = process.communicate()
+        assert process.returncode == code, f"{' '.join(words)}: {process.returncode}\n{errors}\n{out}"
+        return out + errors if err else out
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """The same without waiting."""

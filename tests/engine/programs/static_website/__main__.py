@@ -273,6 +273,7 @@ for alias, distribution in {domain: cdn, www: www_cdn}.items():
         )
 
 pulumi.export("content_bucket", content_bucket.bucket)
+pulumi.export("zone_id", zone.zone_id)
 pulumi.export("name_servers", zone.name_servers)
 pulumi.export("cdn_id", cdn.id)
 pulumi.export("cdn_hostname", cdn.domain_name)

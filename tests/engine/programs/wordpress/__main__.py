@@ -76,6 +76,8 @@ pulumi.export("url", pulumi.Output.concat("http://", site.load_balancer.dns_name
 pulumi.export("vpc_id", network.vpc.id)
 pulumi.export("cluster", site.cluster.name)
 pulumi.export("service", site.service.name)
+pulumi.export("log_group", site.logs.name)
+pulumi.export("db_name", database.instance.identifier)
 pulumi.export("db_host", database.instance.address)
 pulumi.export("db_port", database.instance.port)
 pulumi.export("db_secret", pulumi.Output.secret(database.secret_arn))
