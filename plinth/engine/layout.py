@@ -44,6 +44,14 @@ class Layout:
     def state_file(self, stack: str) -> Path:
         return self.stacks / f"{stack}.json"
 
+    def premade_mark(self, stack: str) -> Path:
+        """Says that the stack was made for a shell, before its user asked for it."""
+        return self.home / "premade" / self.project / stack
+
+    def history_folder(self, stack: str) -> Path:
+        """What was done to the stack; there is none before the first `up`."""
+        return self.backend / ".pulumi" / "history" / self.project / stack
+
     def lock_folder(self, stack: str) -> Path:
         # The file backend knows one organisation, called "organization".
         return self.backend / ".pulumi" / "locks" / "organization" / self.project / stack

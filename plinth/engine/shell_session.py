@@ -3,7 +3,7 @@
 from plinth.engine.project import configured_stacks
 from plinth.engine.session import Place, Session, Tools, open_session
 from plinth.engine.shim_script import write_shims
-from plinth.engine.stack_files import ensure_stack
+from plinth.engine.stack_files import premake_stack
 
 
 def open_shell_session(tools: Tools, place: Place) -> Session:
@@ -13,5 +13,5 @@ def open_shell_session(tools: Tools, place: Place) -> Session:
     place.layout.backend.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_shims(place.layout, session.installed.program)
     for stack in configured_stacks(place.root):
-        ensure_stack(session.installed.engine, place.layout, place.root, stack, session.env)
+        premake_stack(session.installed.engine, place.layout, place.root, stack, session.env)
     return session

@@ -25,11 +25,32 @@ def main(argv: Sequence[str]) -> int:
     folder = _project_folder(args, Path.cwd())
     if folder is None:
         return _run(program, args)
+    if "init" in args:
+        _make_room(backend, folder, args)
     before = _config_files(folder)
     try:
         return _run(program, args)
     finally:
         restore(before, _config_files(folder), _salts(backend), removing="rm" in args or "remove" in args)
+
+
+def _make_room(backend: Path, folder: Path, args: Sequence[str]) -> None:
+    """`pulumi stack init NAME`: the shell may have made that stack already."""
+    words = [word for word in args if not word.startswith("-")]
+    if "stack" not in words or not (folder / "Pulumi.yaml").is_file():
+        return
+    # Only here: every other command does without these imports.
+    from plinth.engine.layout import Layout
+    from plinth.engine.project import project_name
+    from plinth.engine.stack_files import make_room
+    from plinth.errors import ConfigurationError
+
+    try:
+        layout = Layout(backend.parent, project_name(folder))
+    except ConfigurationError:
+        return
+    for word in words[words.index("init") + 1 :]:
+        make_room(layout, word.rsplit("/", 1)[-1])
 
 
 def restore(

@@ -27,12 +27,29 @@ def ensure_stack(engine: Engine, layout: Layout, root: Path, stack: str, env: Ma
     return True
 
 
+def premake_stack(engine: Engine, layout: Layout, root: Path, stack: str, env: Mapping[str, str]) -> None:
+    """`ensure_stack`, so that a shell can use it at once; `pulumi stack init` in that shell finds room for its own."""
+    if ensure_stack(engine, layout, root, stack, env):
+        mark = layout.premade_mark(stack)
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+
+
+def make_room(layout: Layout, stack: str) -> None:
+    """Before `pulumi stack init`: a stack that only a shell has made, and nobody has used, is not there."""
+    mark = layout.premade_mark(stack)
+    if mark.is_file() and not layout.history_folder(stack).is_dir():
+        forget_stack(layout, stack)
+    mark.unlink(missing_ok=True)
+
+
 def forget_stack(layout: Layout, stack: str) -> None:
     """Remove an empty stack as if it had never been named."""
     for file in layout.stacks.glob(f"{stack}.json*"):
         file.unlink(missing_ok=True)
-    for kind in ("history", "backups"):
-        shutil.rmtree(layout.backend / ".pulumi" / kind / layout.project / stack, ignore_errors=True)
+    backups = layout.backend / ".pulumi" / "backups" / layout.project / stack
+    for folder in (layout.history_folder(stack), backups):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _scratch_project(layout: Layout, root: Path) -> None:

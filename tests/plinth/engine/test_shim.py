@@ -153,6 +153,33 @@ def test_removing_a_simulated_stack_leaves_the_projects_file(shell: Shell) -> No
     assert shell.file.read_text() == PLAIN
 
 
+@pytest.mark.parametrize("name", ["dev", "organization/plinth/dev"])
+@pytest.mark.parametrize("used", [False, True])
+def test_init_finds_room_where_the_shell_has_made_the_stack_and_nobody_has_used_it(
+    shell: Shell, name: str, used: bool
+) -> None:
+    layout = shell.layout
+    for file in (layout.premade_mark("dev"), layout.state_file("dev"), layout.state_file("prod")):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("{}")
+    if used:
+        layout.history_folder("dev").mkdir(parents=True)
+    shell.run("--non-interactive", "stack", "init", name, "--secrets-provider", "passphrase")
+
+    assert layout.state_file("dev").exists() == used
+    assert not layout.premade_mark("dev").exists()
+    assert layout.state_file("prod").exists()
+
+
+def test_a_second_init_of_the_users_own_stack_finds_it_there(shell: Shell) -> None:
+    state = shell.layout.state_file("dev")
+    state.parent.mkdir(parents=True)
+    state.write_text("{}")
+    shell.run("stack", "init", "dev")
+
+    assert state.exists()
+
+
 @pytest.mark.parametrize("option", [["-C"], ["--cwd"], ["--cwd="]])
 def test_the_project_is_found_from_elsewhere(shell: Shell, tmp_path: Path, option: list[str]) -> None:
     shell.file.write_text(PLAIN)
