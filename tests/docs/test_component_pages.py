@@ -1,0 +1,128 @@
+"""Every example of a component's page is a whole program: it is run, as it stands, against the simulated cloud."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from simcloud.testing import Simulation
+from tests.architecture.repository import python_files, tree
+from tests.docs.blocks import ROOT, Block, blocks
+
+_FOLDER = ROOT / "docs" / "components"
+_PAGES = [f"docs/components/{path.name}" for path in sorted(_FOLDER.glob("*.md"))]
+_EXAMPLES = [block for page in _PAGES for block in blocks(page) if block.language == "python"]
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+WITHOUT_PAGE = frozenset(
+    [
+        "Alarms",
+        "Bucket",
+        "Cache",
+        "Certificate",
+        "Cluster",
+        "Database",
+        "Dns",
+        "Edge",
+        "Gateway",
+        "GeneratedSecret",
+        "Network",
+        "Observability",
+        "Registry",
+        "Secrets",
+        "Service",
+    ]
+)
+"""Components that no page explains yet. It only ever shrinks: one that has a page must not stand here."""
+
+_LATE = """import pulumi_aws as aws
+aws.sns.Topic("late").arn.apply(lambda arn: 1 / 0)
+"""
+
+
+def _components() -> dict[str, Path]:
+    """Every public component class, with the file that it is in."""
+    return {
+        node.name: path
+        for path in python_files("components")
+        for node in tree(path).body
+        if isinstance(node, ast.ClassDef)
+        and not node.name.startswith("_")
+        and any(ast.unparse(base).endswith("ComponentResource") for base in node.bases)
+    }
+
+
+COMPONENTS = _components()
+
+
+@pytest.mark.parametrize("preview", [False, True], ids=["up", "preview"])
+@pytest.mark.parametrize("example", _EXAMPLES, ids=lambda example: example.where)
+def test_the_example_runs(
+    example: Block, preview: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    simulation = Simulation(preview=preview)
+    simulation.run(lambda: _run(example))
+    made = [item for item in simulation.registered if not item.type.startswith(("plinth:", "pulumi:"))]
+    assert made, f"{example.where}: the example makes nothing"
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_the_page_is_about_a_component(page: str) -> None:
+    stem = Path(page).stem
+    files = {path.stem for path in COMPONENTS.values()}
+    assert stem in files, (
+        f"{page}: no components/{stem}.py with a component. Fix: name the page after the file"
+    )
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_the_page_shows_what_it_is_about(page: str) -> None:
+    examples = "\n".join(block.text for block in _EXAMPLES if block.page == page)
+    about = [name for name, path in COMPONENTS.items() if path.stem == Path(page).stem]
+    unused = [name for name in about if not re.search(rf"\b{name}\(", examples)]
+    assert not unused, f"{page}: no ```python block makes {', '.join(unused)}"
+
+
+def test_every_component_has_a_page() -> None:
+    without = {name for name, path in COMPONENTS.items() if not _has_page(name, path)}
+    assert not without - WITHOUT_PAGE, (
+        f"write docs/components/<file>.md for {', '.join(sorted(without - WITHOUT_PAGE))}: what is on no page "
+        "is found by nobody."
+    )
+    assert not WITHOUT_PAGE - without, (
+        f"{', '.join(sorted(WITHOUT_PAGE - without))}: has a page, or is no more. Fix: strike it from WITHOUT_PAGE"
+    )
+
+
+def test_an_example_that_fails_late_fails() -> None:
+    example = Block("docs/components/x.md", 1, "python", "", _LATE)
+    with pytest.raises(ZeroDivisionError):
+        Simulation().run(lambda: _run(example))
+
+
+def test_a_failing_example_points_at_its_line() -> None:
+    example = Block("docs/components/x.md", 7, "python", "", "a = 1\nraise ValueError(a)\n")
+    with pytest.raises(ValueError, match="1") as raised:
+        _run(example)
+    assert str(raised.traceback[-1].path).endswith("docs/components/x.md")
+    assert raised.traceback[-1].lineno + 1 == 9
+
+
+def _has_page(name: str, file: Path) -> bool:
+    """A page of its own, or a heading of its own on the page of another."""
+    own = _FOLDER / f"{file.stem}.md"
+    if own.is_file():
+        return bool(re.search(rf"\b{name}\b", own.read_text()))
+    return any(_heads(name, (ROOT / page).read_text()) for page in _PAGES)
+
+
+def _heads(name: str, markdown: str) -> bool:
+    return any(re.search(rf"\b{name}\b", heading) for heading in _HEADING.findall(markdown))
+
+
+def _run(example: Block) -> None:
+    # The program stands at its place in the page, so that a traceback names the page's line.
+    code = compile("\n" * example.line + example.text, str(ROOT / example.page), "exec")
+    exec(code, {"__name__": "__main__"})
