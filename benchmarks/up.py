@@ -1,4 +1,4 @@
-"""How much `plinth sim up` costs over the bare engine: `python benchmarks/up.py [RUNS]`.
+"""How much `plinth sim up` costs over the bare engine: `python -m benchmarks.up [RUNS]`.
 
 Every run brings dev up in an empty simulated cloud, then the same AWS resources as a bare Pulumi program (no
 components, no policy pack, no settings) against a provider that does nothing. The bare side is measured from the start
