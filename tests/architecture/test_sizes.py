@@ -20,6 +20,10 @@ _SHIPPED = (*ROOMS, "__main__.py")
 _ALL = (*_SHIPPED, "tests", "benchmarks", "scripts")
 
 
+STRANGERS = "tests/engine/programs/"
+"""Programs in the style of somebody who never saw this project: they are to be as they are."""
+
+
 def test_no_file_is_longer_than_can_be_read_in_one_go() -> None:
     long = {short(path): _lines(path) for path in python_files(*_ALL) if _lines(path) > _file_limit(path)}
     excess = [f"{name}: {lines} lines" for name, lines in long.items() if name not in PURE_DATA]
@@ -34,7 +38,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
         f"{short(path)}:{function.name}": _length(function)
         for path in python_files(*_ALL)
         for function in _functions(path)
-        if _length(function) > FUNCTION_LINES
+        if _length(function) > FUNCTION_LINES and not short(path).startswith(STRANGERS)
     }
     excess = [f"{name}: {lines} lines" for name, lines in long.items() if name not in PURE_DATA]
     assert not excess, (
