@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import random
-import zlib
 from functools import cache
 from typing import Any
 
 from moto.core import responses, utils
 from moto.core.base_backend import AccountSpecificBackend
 from moto.core.utils import method_names_from_class
-from moto.moto_api._internal import mock_random
 
 from simcloud.clients import load_model
+from simcloud.own_ids import own_ids
 from simcloud.patches import around
 
 
@@ -20,23 +18,15 @@ from simcloud.patches import around
 def __getitem__(original: Any, self: Any, region: str) -> Any:
     """AWS: an account's default VPC is always the same; moto: its ids depend on which call came first.
 
-    A backend is made when it is first used. It draws its ids from a seed of its own, and leaves the generators as
-    they were, so that a replayed journal meets the ids it met when it was written.
+    A backend is made when it is first used.
     """
     region = "aws" if region == "global" else region
     if region in self:
         made = dict.get(self, region)
         if made is not None:
             return made
-    states = random.getstate(), mock_random.getstate()
-    seed = zlib.crc32(f"{self.backend.__name__}/{self.account_id}/{region}".encode())
-    random.seed(seed)
-    mock_random.seed(seed)
-    try:
+    with own_ids(f"{self.backend.__name__}/{self.account_id}/{region}"):
         return original(self, region)
-    finally:
-        random.setstate(states[0])
-        mock_random.setstate(states[1])
 
 
 # AWS: nothing to compare; moto: parses a service's model (megabytes for EC2) that boto3's clients hold already.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import uuid
-import zlib
 from typing import Any
 
 from moto.kms.models import KmsBackend
 from moto.kms.utils import RESERVED_ALIASE_TARGET_KEY_IDS, RESERVED_ALIASES
-from moto.moto_api._internal import mock_random
 
+from simcloud.own_ids import own_ids
 from simcloud.patches import around
 
 # AWS: makes a key of the service's name when one is first needed; moto: does so for some services only.
@@ -24,12 +22,5 @@ for _service in ("backup", "kinesis", "sns", "sqs"):
 @around(KmsBackend)
 def _generate_default_keys(original: Any, self: Any, alias_name: str) -> Any:
     """AWS: a service's key is always the same; moto: its id depends on who asks first, be it a reader."""
-    states = random.getstate(), mock_random.getstate()
-    seed = zlib.crc32(f"{alias_name}/{self.account_id}/{self.region_name}".encode())
-    random.seed(seed)
-    mock_random.seed(seed)
-    try:
+    with own_ids(f"{alias_name}/{self.account_id}/{self.region_name}"):
         return original(self, alias_name)
-    finally:
-        random.setstate(states[0])
-        mock_random.setstate(states[1])
