@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from botocore.exceptions import ClientError
 
+from simcloud import daemon
 from simcloud.provider import Resource
 from simcloud.quota_table import QUOTAS
 from simcloud.quotas import LIMITS
@@ -258,3 +261,45 @@ def test_rules_of_a_group(world: World, quotas: Path) -> None:
     rule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
     refused = within(world, quotas, "vpc.rules-per-security-group", rule, *rules)
     assert (refused.code, refused.path) == ("RulesPerSecurityGroupLimitExceeded", "securityGroupId")
+
+
+def document_of(size: int) -> str:
+    """A policy of about as many characters."""
+    names = ",".join(f'"arn:aws:s3:::bucket-{n:04}/*"' for n in range(size // 29))
+    return (
+        f'{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:*","Resource":[{names}]}}]}}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("token", "props"),
+    [
+        (POLICY, {"policy": document_of(6300)}),
+        ("aws:iam/rolePolicy:RolePolicy", {"role": "web", "policy": document_of(10_500)}),
+        (TOPIC, {"tags": {f"t{n}": "x" for n in range(51)}}),
+        (TOPIC, {"tags": {"k" * 129: "x"}}),
+        (TOPIC, {"tags": {"k": "x" * 257}}),
+    ],
+)
+def test_what_is_too_large(world: World, token: str, props: dict[str, Any]) -> None:
+    failures = world.provider.check(f"urn:pulumi:test::plinth::{token}::big", token, {}, props).failures
+    assert [failure.path for failure in failures] == ["policy" if "policy" in props else "tags"]
+
+
+def test_the_process_reads_the_file_of_its_home(tmp_path: Path) -> None:
+    (tmp_path / "quotas.yaml").write_text("vpc.rules-per-security-group: 1\n")
+    running = daemon.start(tmp_path)
+    try:
+        session: Any = boto3.Session(
+            aws_access_key_id="simulated", aws_secret_access_key="simulated", region_name="us-east-1"
+        )
+        ec2 = session.client("ec2", endpoint_url=running.http_url)
+        group = ec2.create_security_group(GroupName="web", Description="web")["GroupId"]
+        ports = [
+            {"IpProtocol": "tcp", "FromPort": n, "ToPort": n, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}
+            for n in (1, 2)
+        ]
+        with pytest.raises(ClientError, match="RulesPerSecurityGroupLimitExceeded"):
+            ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=ports)
+    finally:
+        daemon.stop(tmp_path)

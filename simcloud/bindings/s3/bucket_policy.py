@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
@@ -58,6 +59,11 @@ def _blocks_public_policies(ctx: Context, bucket: str) -> bool:
 
 # Actions on the bucket itself; the others are on objects. AWS: «Actions, resources, and condition keys for Amazon S3»;
 # from memory of the documentation, not verified: only these few are looked at.
+_ACTION = re.compile(
+    r"\*|s3(-object-lambda)?:(\w*[*?][\w*?]*|(Abort|Associate|Bypass|Create|Delete|Describe|Dissociate|Get|Initiate|List"
+    r"|Object|Pause|Put|Replicate|Restore|Submit|Tag|Untag|Update)\w*)",
+    re.IGNORECASE,
+)
 _ON_OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
 
 
@@ -67,7 +73,7 @@ def _actions(ctx: Context, bucket: str, policy: str) -> Iterator[Refusal]:
     for statement in policy_document.statements(policy):
         actions = _listed(statement.get("Action", statement.get("NotAction", [])))
         for action in actions:
-            if not str(action).lower().startswith(("s3:", "s3-object-lambda:", "*")):
+            if not _ACTION.fullmatch(str(action)):
                 yield Refusal("MalformedPolicy", f"Policy has invalid action: {action}", "policy")
         if (
             actions
