@@ -165,7 +165,7 @@ def cache_nodes(_ctx: Context, new: Props) -> int:
 
 def own_policies(iam: Any, _new: Props) -> Iterable[Any]:
     """Managed policies of the account."""
-    return range(len(iam.managed_policies) - len(iam.aws_managed_policies))
+    return [arn for arn in iam.managed_policies if not arn.startswith("arn:aws:iam::aws:")]
 
 
 def other_policies_of_role(iam: Any, new: Props) -> Iterable[Any]:

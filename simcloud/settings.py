@@ -7,7 +7,7 @@ from moto.core.config import default_user_config
 
 from simcloud import patches
 from simcloud.instance_offerings import read_late
-from simcloud.managed_policies import parse_once
+from simcloud.managed_policies import parse_late
 
 
 def prepare_moto() -> None:
@@ -19,4 +19,4 @@ def prepare_moto() -> None:
     settings.ENABLE_KEYPAIR_VALIDATION = True
     settings.ACM_VALIDATION_WAIT = 0
     default_user_config["iam"] = {"load_aws_managed_policies": True}
-    parse_once()
+    parse_late()
