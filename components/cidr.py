@@ -3,6 +3,7 @@
 Computed layout: the first half of the VPC is the private tier, the second half is cut into eight blocks for
 the other tiers. Every tier's block is cut into eight, one for each zone letter from a to h. A subnet's place
 depends on its own tier and letter only, so another zone or another tier changes no subnet that exists.
+Dictated ranges may be kept by letter, also for zones that are not in use yet: those are held free.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 
 from components.errors import ComponentError
 
@@ -36,14 +37,31 @@ class Tier(StrEnum):
 
 
 # Append only: a tier's number is its place in the second half of the VPC. Two of eight are taken.
-_BLOCKS: Mapping[Tier, int] = {Tier.PUBLIC: 0, Tier.DATABASE: 1}
+_BLOCKS: Mapping[str, int] = {Tier.PUBLIC: 0, Tier.DATABASE: 1}
+FREE_PLACES = range(len(_BLOCKS), 2 ** (_BLOCK_BITS - _HALF_BITS))
+
+# One range per zone in the order of the zones, or by the letter of the zone.
+Dictated = Sequence[str] | Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ExtraTier:
+    """A tier beside the three: `place` (2 to 7) is where it lies in the second half, and never changes.
+
+    `internet` gives it the private tier's way out; otherwise it talks within the VPC only.
+    """
+
+    name: str
+    place: int
+    cidrs: Dictated | None = None
+    internet: bool = False
 
 
 @dataclass(frozen=True)
 class Slot:
     """One subnet: its tier, the letter of its zone, its addresses."""
 
-    tier: Tier
+    tier: str
     letter: str
     cidr: str
 
@@ -52,19 +70,25 @@ def plan(
     where: str,
     vpc: str,
     letters: Sequence[str],
-    dictated: Mapping[Tier, Sequence[str] | None] | None = None,
-    tiers: Sequence[Tier] = tuple(Tier),
+    dictated: Mapping[Tier, Dictated | None] | None = None,
+    tiers: Sequence[Tier | ExtraTier] = tuple(Tier),
 ) -> Sequence[Slot]:
     """A slot per tier and zone, ordered by tier, then zone; ComponentError where they cannot be."""
-    block = _network(where, vpc)
+    block = parse(where, vpc)
     _check_vpc(where, block)
     _check_letters(where, letters)
-    slots = [
-        slot for tier in tiers for slot in _tier(where, block, tier, letters, (dictated or {}).get(tier))
-    ]
+    _check_tiers(where, tiers)
+    slots = [slot for tier in tiers for slot in _tier(where, block, tier, letters, dictated or {})]
     _check_inside(where, block, slots)
     _check_apart(where, slots)
-    return slots
+    return [slot for slot in slots if slot.letter in letters]
+
+
+def block_of(where: str, vpc: str, tier: Tier | ExtraTier) -> str:
+    """All addresses that are kept for a computed tier, its zones to come included."""
+    block = parse(where, vpc)
+    _check_room(where, block)
+    return str(_tier_block(block, tier))
 
 
 def overlaps(cidrs: Iterable[str]) -> Sequence[tuple[str, str]]:
@@ -73,31 +97,52 @@ def overlaps(cidrs: Iterable[str]) -> Sequence[tuple[str, str]]:
 
 
 def _tier(
-    where: str, vpc: IPv4Network, tier: Tier, letters: Sequence[str], dictated: Sequence[str] | None
+    where: str,
+    vpc: IPv4Network,
+    tier: Tier | ExtraTier,
+    letters: Sequence[str],
+    dictated: Mapping[Tier, Dictated | None],
 ) -> Sequence[Slot]:
-    if dictated is None:
-        return [Slot(tier, letter, _computed(where, vpc, tier, letter)) for letter in letters]
-    _check_count(where, tier, letters, dictated)
-    cidrs = [str(_subnet(where, tier, cidr)) for cidr in dictated]
-    return [Slot(tier, letter, cidr) for letter, cidr in zip(letters, cidrs, strict=True)]
+    name = tier_name(tier)
+    ranges = tier.cidrs if isinstance(tier, ExtraTier) else dictated.get(tier)
+    if ranges is None:
+        return [Slot(name, letter, _computed(where, vpc, tier, letter)) for letter in letters]
+    by_letter = _by_letter(where, name, letters, ranges)
+    return [Slot(name, letter, str(_subnet(where, name, cidr))) for letter, cidr in by_letter.items()]
 
 
-def _computed(where: str, vpc: IPv4Network, tier: Tier, letter: str) -> str:
+def tier_name(tier: Tier | ExtraTier) -> str:
+    """What the tier is called in names and tags."""
+    return tier.name if isinstance(tier, ExtraTier) else tier
+
+
+def _by_letter(where: str, tier: str, letters: Sequence[str], dictated: Dictated) -> Mapping[str, str]:
+    """The dictated ranges, those of letters not in use yet included."""
+    if not isinstance(dictated, Mapping):
+        _check_count(where, tier, letters, dictated)
+        return dict(zip(letters, dictated, strict=True))
+    _check_covered(where, tier, letters, dictated)
+    return dict(sorted(dictated.items()))
+
+
+def _computed(where: str, vpc: IPv4Network, tier: Tier | ExtraTier, letter: str) -> str:
     _check_room(where, vpc)
     return str(_nth(_tier_block(vpc, tier), _ZONE_BITS, LETTERS.index(letter)))
 
 
-def _tier_block(vpc: IPv4Network, tier: Tier) -> IPv4Network:
+def _tier_block(vpc: IPv4Network, tier: Tier | ExtraTier) -> IPv4Network:
     if tier is Tier.PRIVATE:
         return _nth(vpc, _HALF_BITS, 0)
-    return _nth(_nth(vpc, _HALF_BITS, 1), _BLOCK_BITS - _HALF_BITS, _BLOCKS[tier])
+    place = tier.place if isinstance(tier, ExtraTier) else _BLOCKS[tier]
+    return _nth(_nth(vpc, _HALF_BITS, 1), _BLOCK_BITS - _HALF_BITS, place)
 
 
 def _nth(block: IPv4Network, bits: int, index: int) -> IPv4Network:
     return next(islice(block.subnets(prefixlen_diff=bits), index, None))
 
 
-def _network(where: str, cidr: str) -> IPv4Network:
+def parse(where: str, cidr: str) -> IPv4Network:
+    """The range that `cidr` says; ComponentError where it says none."""
     try:
         return IPv4Network(cidr)
     except (AddressValueError, NetmaskValueError, ValueError) as error:
@@ -109,8 +154,8 @@ def _network(where: str, cidr: str) -> IPv4Network:
         ) from error
 
 
-def _subnet(where: str, tier: Tier, cidr: str) -> IPv4Network:
-    network = _network(where, cidr)
+def _subnet(where: str, tier: str, cidr: str) -> IPv4Network:
+    network = parse(where, cidr)
     if WIDEST <= network.prefixlen <= NARROWEST:
         return network
     raise ComponentError(
@@ -155,7 +200,7 @@ def _check_letters(where: str, letters: Sequence[str]) -> None:
     )
 
 
-def _check_count(where: str, tier: Tier, letters: Sequence[str], dictated: Sequence[str]) -> None:
+def _check_count(where: str, tier: str, letters: Sequence[str], dictated: Sequence[str]) -> None:
     if len(dictated) == len(letters):
         return
     raise ComponentError(
@@ -163,6 +208,34 @@ def _check_count(where: str, tier: Tier, letters: Sequence[str], dictated: Seque
         f"{len(dictated)} {tier} ranges are given for {len(letters)} availability zones",
         expected="one range per zone",
         fix=f"give {len(letters)} {tier} ranges, or change the number of zones",
+    )
+
+
+def _check_covered(where: str, tier: str, letters: Sequence[str], dictated: Mapping[str, str]) -> None:
+    missing = [letter for letter in letters if letter not in dictated]
+    strange = [letter for letter in dictated if letter not in LETTERS]
+    if not missing and not strange:
+        return
+    raise ComponentError(
+        where,
+        f"the {tier} ranges are given for zones {', '.join(dictated) or 'none'}, and the zones are "
+        f"{', '.join(letters)}",
+        expected=f"a range for each zone, by letters from {LETTERS[0]} to {LETTERS[-1]}",
+        fix=f"give ranges for {', '.join(missing)}" if missing else f"remove {', '.join(strange)}",
+    )
+
+
+def _check_tiers(where: str, tiers: Sequence[Tier | ExtraTier]) -> None:
+    names = [tier_name(tier) for tier in tiers]
+    places = [tier.place for tier in tiers if isinstance(tier, ExtraTier)]
+    if len(set(names)) == len(names) and len(set(places)) == len(places) and set(places) <= set(FREE_PLACES):
+        return
+    extra = ", ".join(f"{tier.name} at {tier.place}" for tier in tiers if isinstance(tier, ExtraTier))
+    raise ComponentError(
+        where,
+        f"the extra tiers cannot stand beside each other: {extra}",
+        expected=f"different names, and different places from {FREE_PLACES[0]} to {FREE_PLACES[-1]}",
+        fix="give each tier a name and a place of its own",
     )
 
 
@@ -178,6 +251,8 @@ def _check_inside(where: str, vpc: IPv4Network, slots: Sequence[Slot]) -> None:
 
 
 def _check_apart(where: str, slots: Sequence[Slot]) -> None:
+    if _disjoint([IPv4Network(slot.cidr) for slot in slots]):
+        return
     for a, b in combinations(slots, 2):
         if IPv4Network(a.cidr).overlaps(IPv4Network(b.cidr)):
             raise ComponentError(
@@ -186,3 +261,9 @@ def _check_apart(where: str, slots: Sequence[Slot]) -> None:
                 expected="ranges that share no address",
                 fix="move one of the two",
             )
+
+
+def _disjoint(networks: Sequence[IPv4Network]) -> bool:
+    """Ranges are nested or apart, so two that share addresses make two neighbours in order share some."""
+    ordered = sorted(networks)
+    return not any(a.overlaps(b) for a, b in pairwise(ordered))

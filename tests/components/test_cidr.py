@@ -1,14 +1,26 @@
 """Address plans: nothing overlaps, nothing leaves the VPC, and growth moves nothing."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network
-from itertools import combinations
+from ipaddress import IPv4Network, IPv6Network
+from itertools import pairwise
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.cidr import LETTERS, Slot, Tier, overlaps, plan
+from components.cidr import (
+    FREE_PLACES,
+    LETTERS,
+    ExtraTier,
+    Slot,
+    Tier,
+    block_of,
+    overlaps,
+    plan,
+    tier_name,
+)
+from components.cidr_ipv6 import ipv6_subnet
 from components.errors import ComponentError
 
 LETTER_SETS = st.lists(st.sampled_from(LETTERS), min_size=1, max_size=len(LETTERS), unique=True).map(sorted)
@@ -22,16 +34,23 @@ def vpcs(draw: st.DrawFn) -> str:
     return str(IPv4Network((host << (32 - prefix), prefix)))
 
 
+def apart(networks: Sequence[IPv4Network]) -> bool:
+    """No address belongs to two of them: in order, each ends before the next begins."""
+    return all(int(a[-1]) < int(b[0]) for a, b in pairwise(sorted(networks)))
+
+
 @given(vpcs(), LETTER_SETS, TIER_SETS)
+@settings(max_examples=1000)
 def test_computed_subnets_lie_inside_and_apart(vpc: str, letters: list[str], tiers: list[Tier]) -> None:
     networks = [IPv4Network(slot.cidr) for slot in plan("net", vpc, letters, tiers=tiers)]
     assert len(networks) == len(letters) * len(tiers)
     assert all(network.subnet_of(IPv4Network(vpc)) for network in networks)
-    assert not any(a.overlaps(b) for a, b in combinations(networks, 2))
+    assert apart(networks)
     assert all(16 <= network.prefixlen <= 28 for network in networks)
 
 
 @given(vpcs(), LETTER_SETS, LETTER_SETS, TIER_SETS, TIER_SETS)
+@settings(max_examples=1000)
 def test_more_zones_and_tiers_move_nothing(
     vpc: str, letters: list[str], more: list[str], tiers: list[Tier], others: list[Tier]
 ) -> None:
@@ -190,3 +209,113 @@ def test_impossible_plans_are_refused(
 
 def test_overlaps_of_whole_networks() -> None:
     assert overlaps(["10.0.0.0/16", "10.1.0.0/16", "10.0.128.0/17"]) == [("10.0.0.0/16", "10.0.128.0/17")]
+
+
+PLACES = st.lists(st.sampled_from(FREE_PLACES), unique=True, max_size=len(FREE_PLACES))
+
+
+def extra(places: Sequence[int]) -> list[ExtraTier]:
+    return [ExtraTier(f"tier-{place}", place) for place in places]
+
+
+@given(vpcs(), LETTER_SETS, LETTER_SETS, PLACES, PLACES)
+@settings(max_examples=1000)
+def test_a_thousand_layouts_grow_by_zones_and_tiers_of_their_own_and_nothing_moves(
+    vpc: str, letters: list[str], more: list[str], places: list[int], others: list[int]
+) -> None:
+    before = plan("net", vpc, letters, tiers=[*Tier, *extra(places)])
+    grown = list(dict.fromkeys([*places, *others]))
+    after = plan("net", vpc, sorted({*letters, *more}), tiers=[*Tier, *extra(grown)])
+    networks = [IPv4Network(slot.cidr) for slot in after]
+    assert set(before) <= set(after)
+    assert apart(networks)
+    assert all(network.subnet_of(IPv4Network(vpc)) for network in networks)
+
+
+@given(vpcs(), LETTER_SETS, PLACES)
+def test_a_tiers_block_holds_its_subnets_and_nobody_elses(
+    vpc: str, letters: list[str], places: list[int]
+) -> None:
+    tiers = [*Tier, *extra(places)]
+    slots = plan("net", vpc, letters, tiers=tiers)
+    for tier in tiers:
+        block = IPv4Network(block_of("net", vpc, tier))
+        inside = [slot.tier for slot in slots if IPv4Network(slot.cidr).subnet_of(block)]
+        assert inside == [tier_name(tier)] * len(letters)
+
+
+@given(LETTER_SETS, st.randoms())
+@settings(max_examples=500)
+def test_ranges_dictated_by_letter_stay_with_their_zone(letters: list[str], random: Random) -> None:
+    numbers = random.sample(range(256), len(LETTERS))
+    ranges = {letter: f"10.0.{number}.0/24" for letter, number in zip(LETTERS, numbers, strict=True)}
+    slots = plan("net", "10.0.0.0/16", letters, {Tier.PRIVATE: ranges}, tiers=[Tier.PRIVATE])
+    assert {slot.letter: slot.cidr for slot in slots} == {letter: ranges[letter] for letter in letters}
+
+
+def test_a_range_held_free_for_a_later_zone_is_nobody_elses() -> None:
+    dictated = {Tier.PRIVATE: {"a": "10.0.1.0/24", "d": "10.0.2.0/24"}, Tier.PUBLIC: {"a": "10.0.2.0/25"}}
+    with pytest.raises(ComponentError, match="overlaps private subnet"):
+        plan("net", "10.0.0.0/16", "a", dictated, tiers=[Tier.PUBLIC, Tier.PRIVATE])
+
+
+@pytest.mark.parametrize(
+    ("ranges", "sentence"),
+    [
+        (
+            {"a": "10.0.1.0/24"},
+            "net: the private ranges are given for zones a, and the zones are a, b. Expected a range for each zone, "
+            "by letters from a to h. Fix: give ranges for b.",
+        ),
+        (
+            {"a": "10.0.1.0/24", "b": "10.0.2.0/24", "z": "10.0.3.0/24"},
+            "net: the private ranges are given for zones a, b, z, and the zones are a, b. Expected a range for each "
+            "zone, by letters from a to h. Fix: remove z.",
+        ),
+    ],
+)
+def test_ranges_by_letter_must_cover_the_zones(ranges: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ComponentError) as refused:
+        plan("net", "10.0.0.0/16", "ab", {Tier.PRIVATE: ranges})
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    "tiers",
+    [
+        [ExtraTier("search", 1)],
+        [ExtraTier("search", 8)],
+        [ExtraTier("search", 2), ExtraTier("mail", 2)],
+        [ExtraTier("search", 2), ExtraTier("search", 3)],
+        [ExtraTier("private", 2)],
+    ],
+)
+def test_extra_tiers_need_a_name_and_a_place_of_their_own(tiers: list[ExtraTier]) -> None:
+    with pytest.raises(ComponentError) as refused:
+        plan("net", "10.0.0.0/16", "a", tiers=[*Tier, *tiers])
+    assert "the extra tiers cannot stand beside each other" in str(refused.value)
+    assert refused.value.expected == "different names, and different places from 2 to 7"
+
+
+def test_an_extra_tier_may_be_dictated_too() -> None:
+    tier = ExtraTier("search", 2, cidrs=["10.0.7.0/24"])
+    assert plan("net", "10.0.0.0/16", "a", tiers=[tier]) == [Slot("search", "a", "10.0.7.0/24")]
+
+
+@given(LETTER_SETS, PLACES)
+def test_ipv6_subnets_lie_apart_within_the_block(letters: list[str], places: list[int]) -> None:
+    block = "2600:1f18:1234:5600::/56"
+    found = [IPv6Network(ipv6_subnet(block, tier, letter)) for tier in Tier for letter in letters]
+    found += [IPv6Network(ipv6_subnet(block, "any", letter, place)) for place in places for letter in letters]
+    assert all(network.prefixlen == 64 and network.subnet_of(IPv6Network(block)) for network in found)
+    assert len(set(found)) == len(found)
+
+
+def test_ipv6_places_are_what_they_are() -> None:
+    block = "2600:1f18:1234:5600::/56"
+    assert [ipv6_subnet(block, tier, "b") for tier in Tier] == [
+        "2600:1f18:1234:5601::/64",
+        "2600:1f18:1234:5641::/64",
+        "2600:1f18:1234:5609::/64",
+    ]
+    assert ipv6_subnet(block, "search", "a", 2) == "2600:1f18:1234:5610::/64"
