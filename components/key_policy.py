@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
 from components.account import Account
 from components.iam_policy import Statement, allow, document
 
@@ -9,11 +12,25 @@ from components.iam_policy import Statement, allow, document
 _LOGS_ACTIONS = ("kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
 # AWS: "Amazon SNS Key management", section on event sources and encrypted topics; per reference notes.
 _PUBLISH_ACTIONS = ("kms:Decrypt", "kms:GenerateDataKey*")
+# AWS: "Default key policy", what lets principals use a key and let AWS's services use it for them; per reference notes.
+_USE_ACTIONS = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext", "kms:DescribeKey")  # fmt: skip
 
 
-def key_policy(account: Account) -> str:
-    """The account decides through IAM; log groups and alarms of this account may use the key directly."""
-    return document(_account(account), _log_groups(account), _alarms(account))
+class KeyUser(StrEnum):
+    """Who, besides log groups and alarms, may use a key directly, without an IAM policy."""
+
+    TRAILS = "trails"
+    EVENTS = "events"
+    BUDGETS = "budgets"
+    SECRET_READERS = "secret-readers"
+
+
+def key_policy(account: Account, users: Sequence[KeyUser] = (), role_arns: Sequence[str] = ()) -> str:
+    """The account decides through IAM; log groups, alarms, `users` and `role_arns` may use the key directly."""
+    named = [_STATEMENTS[user](account) for user in dict.fromkeys(users)]
+    roles = [_roles(role_arns)] if role_arns else []
+    return document(_account(account), _log_groups(account), _alarms(account), *named, *roles)
 
 
 def _account(account: Account) -> Statement:
@@ -39,3 +56,69 @@ def _alarms(account: Account) -> Statement:
         principal={"Service": "cloudwatch.amazonaws.com"},
         condition={"StringEquals": {"aws:SourceAccount": account.id}},
     )
+
+
+def _trails(account: Account) -> Statement:
+    # Decrypt, because our buckets have bucket keys, and DescribeKey when a trail is made.
+    # AWS: "Configure AWS KMS key policies for CloudTrail", CloudTrail User Guide, read 2026-11
+    return allow(
+        "TrailsOfThisAccount",
+        ["kms:GenerateDataKey*", "kms:Decrypt", "kms:DescribeKey"],
+        ["*"],
+        principal={"Service": "cloudtrail.amazonaws.com"},
+        condition={
+            "ArnLike": {"aws:SourceArn": f"arn:{account.partition}:cloudtrail:*:{account.id}:trail/*"}
+        },
+    )
+
+
+def _events(_account: Account) -> Statement:
+    # EventBridge names no source when it publishes to an encrypted topic; per reference notes, not verified.
+    return allow(
+        "EventsPublishToEncryptedTopics",
+        _PUBLISH_ACTIONS,
+        ["*"],
+        principal={"Service": "events.amazonaws.com"},
+    )
+
+
+def _budgets(account: Account) -> Statement:
+    # AWS: "Creating an Amazon SNS topic for budget notifications" and "… for anomaly notifications", read 2026-11
+    return {
+        **allow("BudgetsPublishToEncryptedTopics", _PUBLISH_ACTIONS, ["*"]),
+        "Principal": {"Service": ["budgets.amazonaws.com", "costalerts.amazonaws.com"]},
+        "Condition": {"StringEquals": {"aws:SourceAccount": account.id}},
+    }
+
+
+def _secret_readers(account: Account) -> Statement:
+    # Who may read a secret may decrypt it, and nothing else: so a policy need not name the key.
+    # AWS: "Secret encryption and decryption in AWS Secrets Manager", the policy of aws/secretsmanager;
+    # per reference notes.
+    return allow(
+        "WhoeverMayReadTheSecret",
+        ["kms:Decrypt"],
+        ["*"],
+        principal={"AWS": "*"},
+        condition={
+            "StringEquals": {
+                "kms:CallerAccount": account.id,
+                "kms:ViaService": f"secretsmanager.{account.region}.{account.dns_suffix}",
+            }
+        },
+    )
+
+
+def _roles(role_arns: Sequence[str]) -> Statement:
+    return {
+        **allow("NamedRoles", _USE_ACTIONS, ["*"]),
+        "Principal": {"AWS": list(role_arns)},
+    }
+
+
+_STATEMENTS: Mapping[KeyUser, Callable[[Account], Statement]] = {
+    KeyUser.TRAILS: _trails,
+    KeyUser.EVENTS: _events,
+    KeyUser.BUDGETS: _budgets,
+    KeyUser.SECRET_READERS: _secret_readers,
+}
