@@ -14,7 +14,7 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from simcloud import fault_answers, wire
+from simcloud import fault_answers, public_dns, wire
 from simcloud.clients import Clients
 from simcloud.clock import clock
 from simcloud.faults import Fault, Faults, TimedOut
@@ -47,7 +47,7 @@ class Cloud:
 
     def __init__(self, journal_path: Path | None = None, faults: Faults | None = None) -> None:
         self.lock = threading.RLock()
-        self.store = Store(self._store_written)
+        self.store = Store(self._store_written, public_dns.changed)
         self.clients = Clients(self.handle)
         self.recovered: list[Mapping[str, Any]] = []
         self.seen: set[tuple[str, str, str]] = set()
@@ -67,6 +67,7 @@ class Cloud:
         with self.lock:
             prepare_moto()
             _empty_moto()
+            public_dns.kept_in(lambda: self.store)
             self.recovered = self._replay()
 
     @contextmanager
@@ -118,7 +119,7 @@ class Cloud:
         """Empty the cloud."""
         with self.lock:
             _empty_moto()
-            self.store = Store(self._store_written)
+            self.store = Store(self._store_written, public_dns.changed)
             self.seen.clear()
             self.journal.restart()
 

@@ -12,11 +12,11 @@ Written = Callable[[Key, Props | None], None]
 
 
 class Store:
-    """Records by (kind, id). Every change is told to `written`, which makes it durable."""
+    """Records by (kind, id). Every change is told to `written`, which makes it durable, and afterwards to `changed`."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: Written, changed: Callable[[Key], None]) -> None:
         self._kinds: dict[str, dict[str, Props]] = {}
-        self._written = written
+        self._written, self._changed = written, changed
 
     def get(self, kind: str, identity: str) -> Props | None:
         """A copy of the record, or None."""
@@ -53,3 +53,4 @@ class Store:
             self._kinds.get(kind, {}).pop(identity, None)
         else:
             self._kinds.setdefault(kind, {})[identity] = copy.deepcopy(record)
+        self._changed(key)

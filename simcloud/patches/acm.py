@@ -1,4 +1,4 @@
-"""Certificates as ACM proves them: by records in a public zone of Route 53."""
+"""Certificates as ACM proves them: by records in the public DNS, in a zone of Route 53 or elsewhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from moto.backends import get_backend
 from moto.core.exceptions import ServiceException
 from moto.route53.models import Route53Backend
 
+from simcloud import public_dns
 from simcloud.patches import around
 
 
@@ -34,9 +35,16 @@ def check(original: Any, self: Any) -> None:
 def change_resource_record_sets(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
     """AWS: what is proved is issued and stays so; moto: asks the clock. A replay has no reads to ask at."""
     original(self, *args, **kwargs)
-    for backend in get_backend("acm")[self.account_id].values():
-        for certificate in backend._certificates.values():
-            certificate.check()
+    _look_again()
+
+
+@public_dns.when_changed
+def _look_again() -> None:
+    """Issue what is proved by now."""
+    for account in get_backend("acm").values():
+        for backend in account.values():
+            for certificate in backend._certificates.values():
+                certificate.check()
 
 
 @around(CertBundle)
@@ -109,11 +117,16 @@ def _hash(*words: str) -> str:
 
 
 def _is_in_dns(self: Any, record: dict[str, str]) -> bool:
+    name, value = record["Name"].rstrip("."), record["Value"].rstrip(".")
+    return _is_in_route53(self, name, value) or public_dns.Name(name, "CNAME", value) in public_dns.names()
+
+
+def _is_in_route53(self: Any, name: str, value: str) -> bool:
     zones = get_backend("route53")[self.arn.split(":")[4]]["aws"].zones.values()
     return any(
-        found.name.rstrip(".").lower() == record["Name"].rstrip(".")
+        found.name.rstrip(".").lower() == name
         and found.type == "CNAME"
-        and [value.rstrip(".") for value in found.records] == [record["Value"].rstrip(".")]
+        and [content.rstrip(".") for content in found.records] == [value]
         for zone in zones
         if not zone.private_zone
         for found in zone.rrsets

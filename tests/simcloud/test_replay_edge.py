@@ -10,6 +10,7 @@ from tests.simcloud import test_replay
 
 # Secrets that are told once, keys that follow from ids, what moto lacked, what the store keeps.
 CASES = (
+    "acm/certificate_validation_cloudflare",
     "cloudfront/distribution_private",
     "cloudwatch/log_delivery",
     "iam/access_key",

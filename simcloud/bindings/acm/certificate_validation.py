@@ -57,7 +57,7 @@ def _unproved(found: dict[str, Any]) -> Refusal:
     return Refusal(
         "VALIDATION_TIMED_OUT",
         f"ACM would wait for {found['DomainName']} to be proved for 75 minutes and give up: not all of its records are "
-        f"in a public hosted zone. They are: {wanted}",
+        f"in a public zone. They are: {wanted}",
         "certificateArn",
         "create these records, and let the validation depend on them.",
     )
