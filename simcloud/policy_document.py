@@ -30,7 +30,8 @@ _ELEMENTS = frozenset(
 )
 _PRINCIPALS = frozenset({"AWS", "Service", "Federated", "CanonicalUser"})
 _ACTION = re.compile(r"\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+")
-_RESOURCE = re.compile(r"\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+", re.DOTALL)
+# AWS: «IAM JSON policy elements: Resource», read 2026-11: a `*` that ends a segment reaches beyond its colon.
+_RESOURCE = re.compile(r"\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+|arn:[^:]*:[^:]*:([^:]*:)?[^:]*\*", re.DOTALL)
 _SERVICE = re.compile(r"[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)")
 # An account, an ARN of IAM or STS, the id that AWS puts in place of a deleted principal, or anybody.
 _AWS = re.compile(r"\*|\d{12}|arn:[^:]+:(iam|sts):[^:]*:(\d{12}|cloudfront)?:.+|A[A-Z0-9]{15,}")

@@ -65,6 +65,15 @@ def own_vpcs(ec2: Any, _new: Props) -> Iterable[Any]:
     return (vpc for vpc in ec2.vpcs.values() if not vpc.is_default)
 
 
+def own_internet_gateways(ec2: Any, _new: Props) -> Iterable[Any]:
+    """Internet gateways but that of the default VPC."""
+    return (
+        gateway
+        for gateway in ec2.internet_gateways.values()
+        if gateway.vpc is None or not gateway.vpc.is_default
+    )
+
+
 def subnets_of_vpc(ec2: Any, new: Props) -> Iterable[Any]:
     """Subnets of the VPC."""
     zones = ec2.subnets.values()

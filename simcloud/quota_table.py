@@ -33,7 +33,7 @@ QUOTAS: tuple[Quota, ...] = (
     Quota("vpc.vpcs-per-region", "VPCs", "per region", 5, "VpcLimitExceeded",
           ("aws:ec2/vpc:Vpc",), one_more_of("ec2", counts.own_vpcs), source=_VPC),
     Quota("vpc.internet-gateways-per-region", "internet gateways", "per region", 5, "InternetGatewayLimitExceeded",
-          ("aws:ec2/internetGateway:InternetGateway",), one_more("ec2", "internet_gateways"), source=_VPC),
+          ("aws:ec2/internetGateway:InternetGateway",), one_more_of("ec2", counts.own_internet_gateways), source=_VPC),
     # AWS's default is 5, which is one VPC with a NAT gateway in each of three zones and no second one. simcloud
     # starts with what the five VPCs of the default need.
     Quota("ec2.elastic-ips-per-region", "Elastic IP addresses", "per region", 15, "AddressLimitExceeded",

@@ -105,6 +105,14 @@ def test_policy_document_is_written_as_the_real_provider_writes_it(ctx: Context)
     assert " " not in found["minifiedJson"]
 
 
+def test_policy_document_of_plain_dicts(ctx: Context) -> None:
+    statement = {"effect": "Deny", "not_actions": ["iam:*"], "resources": ["*"], "not_principals": []}
+    found = ask(ctx, "aws:iam/getPolicyDocument:getPolicyDocument", {"statements": [statement]})
+    assert json.loads(found["json"])["Statement"] == [
+        {"Effect": "Deny", "NotAction": "iam:*", "Resource": "*"}
+    ]
+
+
 def test_policy_documents_override_by_sid(ctx: Context) -> None:
     source = '{"Statement": [{"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
     override = {"sid": "A", "effect": "Deny", "actions": ["*"], "resources": ["*"]}

@@ -35,6 +35,7 @@ def said(document: Any, grammar: Grammar) -> list[str]:
             TRUST,
         ),
         (written(Sid="TLS only", Effect="Deny", Action="s3:*", Resource="*", Principal="*"), BUCKET),
+        (written(Effect="Allow", Action="logs:PutLogEvents", Resource="arn:aws:logs:*"), IDENTITY),
         (UNKNOWN, IDENTITY),
     ],
 )

@@ -49,6 +49,10 @@ class DefaultVpc(Binding):
         of_vpc = [{"Name": "vpc-id", "Values": [identity]}]
         for subnet in ec2.describe_subnets(Filters=of_vpc)["Subnets"]:
             ec2.delete_subnet(SubnetId=subnet["SubnetId"])
+        attached = [{"Name": "attachment.vpc-id", "Values": [identity]}]
+        for gateway in ec2.describe_internet_gateways(Filters=attached)["InternetGateways"]:
+            ec2.detach_internet_gateway(InternetGatewayId=gateway["InternetGatewayId"], VpcId=identity)
+            ec2.delete_internet_gateway(InternetGatewayId=gateway["InternetGatewayId"])
         ec2.delete_vpc(VpcId=identity)
         ctx.store.drop(_MADE, identity)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,7 @@ from simcloud.refusal import Refusal
 from simcloud.values import Props
 
 _VERSION = "2012-10-17"
+_SNAKE = re.compile(r"_([a-z])")
 
 
 def get_policy_document(ctx: Context, args: Props) -> Props:
@@ -71,7 +73,9 @@ def _put(statements: list[Props], statement: Props) -> None:
         statements[position] = statement
 
 
-def _statement(given: Mapping[str, Any]) -> Props:
+def _statement(said: Mapping[str, Any]) -> Props:
+    # The SDK leaves the keys of plain dicts as they are, and the real provider takes them either way.
+    given = {_SNAKE.sub(lambda found: found[1].upper(), key): value for key, value in said.items()}
     statement = {
         "Sid": given.get("sid"),
         "Effect": given.get("effect") or "Allow",
