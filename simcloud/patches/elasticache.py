@@ -196,7 +196,7 @@ def _list_members(group: Any) -> None:
 
 def _forget_members(backend: Any, group: Any) -> None:
     for name, cluster in list(backend.cache_clusters.items()):
-        if cluster.replication_group_id == group.replication_group_id:
+        if getattr(cluster, "replication_group_id", None) == group.replication_group_id:
             del backend.cache_clusters[name]
 
 

@@ -48,6 +48,20 @@ def test_a_cache_goes_without_its_neighbour(world: World) -> None:
     assert again.outputs["primaryEndpointAddress"] != second.outputs["primaryEndpointAddress"]
 
 
+def test_a_cache_goes_without_a_cluster_of_another_engine(world: World) -> None:
+    group = cache(world, "sessions")
+    pages = world.make(
+        "aws:elasticache/cluster:Cluster",
+        clusterId="pages",
+        engine="memcached",
+        nodeType="cache.t4g.micro",
+        numCacheNodes=1,
+    )
+    world.remove(GROUP, group)
+    clusters = world.ctx.client("elasticache").describe_cache_clusters()["CacheClusters"]
+    assert [cluster["CacheClusterId"] for cluster in clusters] == [pages.identity]
+
+
 @pytest.mark.parametrize(("region", "short"), [("us-east-1", "use1"), ("ap-southeast-2", "apse2")])
 def test_endpoints_say_their_region(world: World, region: str, short: str) -> None:
     world.provider = Provider(Context(world.ctx.cloud, region=region))

@@ -151,6 +151,16 @@ def test_functions_neighbours_are_imported(world: World) -> None:
     assert imported(world, ALIAS, "shop/live") == alias.identity
 
 
+def test_a_function_that_is_called_answers_nothing_and_leaves_nothing(world: World) -> None:
+    code = {SIGNATURE: ARCHIVE, "assets": {"index.py": {SIGNATURE: ASSET, "text": "pass"}}}
+    role = _role(world, "lambda.amazonaws.com")
+    world.make(FUNCTION, name="shop", role=role, runtime="python3.13", handler="a.b", code=code)
+    answer = world.ctx.client("lambda").invoke(FunctionName="shop", Payload=b"{}")
+    assert (answer["StatusCode"], answer["Payload"].read()) == (200, b"null")
+    assert "FunctionError" not in answer
+    assert world.ctx.client("logs").describe_log_groups()["logGroups"] == []
+
+
 def test_service_setting_and_namespace_are_imported(world: World) -> None:
     service = _service(world)
     assert imported(world, SERVICE, "shop/web") == service.identity
