@@ -9,11 +9,13 @@ from ipaddress import ip_network
 import pulumi
 import pulumi_aws as aws
 
+from components.declared import Arrival, note
 from components.errors import ComponentError
 
 CLOUDFRONT_PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
 
 HTTP, HTTPS = 80, 443
+_ANYWHERE = "0.0.0.0/0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +46,20 @@ def check_ingress(where: str, ingress: Ingress) -> None:
 
 def admit(parent: pulumi.Resource, name: str, security_group_id: pulumi.Input[str], ingress: Ingress) -> None:
     """Write the declared ingress into the gateway's security group."""
+    for cidr, port in _arrivals(ingress):
+        note(parent, Arrival(name, port, cidr))
     if ingress.prefix_list_name is not None:
         _admit_prefix_list(parent, name, security_group_id, ingress.prefix_list_name)
     for number, cidr in enumerate(ingress.cidrs, start=1):
         for port in (HTTPS, HTTP):
             _admit_cidr(parent, f"{name}-{port}-from-{number}", security_group_id, cidr, port)
+
+
+def _arrivals(ingress: Ingress) -> Sequence[tuple[str, int]]:
+    """What a network ACL can say of it: ACLs know no prefix lists."""
+    if not ingress.cidrs:
+        return [(_ANYWHERE, HTTPS)]
+    return [(cidr, port) for cidr in ingress.cidrs for port in (HTTPS, HTTP)]
 
 
 def _admit_prefix_list(

@@ -8,6 +8,8 @@ from typing import Protocol
 import pulumi
 import pulumi_aws as aws
 
+from components.declared import Relation, note
+
 
 class Peer(Protocol):
     """A component that has a security group of its own."""
@@ -21,6 +23,8 @@ class Peer(Protocol):
 
 def allow(parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, description: str) -> None:
     """Let `source` open TCP connections to `port` of `target`: one egress rule, one ingress rule."""
+    related = target if isinstance(target, pulumi.Resource) else parent
+    note(related, Relation(source.component_name, target.component_name, port))
     name = f"{target.component_name}-from-{_short(source.component_name, target.component_name)}-{port}"
     opts = pulumi.ResourceOptions(parent=parent)
     aws.vpc.SecurityGroupEgressRule(

@@ -243,7 +243,8 @@ def test_contradictions_are_refused(cloud: Cloud, program: Any, sentence: str) -
 
 def entrance(ingress: Ingress) -> None:
     """A gateway with everything that it stands on."""
-    network = Network("la-prod-network", NetworkArgs(cidr_block="10.0.0.0/16", az_count=2, nat=Nat.NONE))
+    ground = NetworkArgs(cidr_block="10.0.0.0/16", az_count=2, nat=Nat.NONE, private_tasks=False)
+    network = Network("la-prod-network", ground)
     logs = Bucket("la-prod-logs", BucketArgs(purpose=Purpose.LOGS, log_writers=[LogWriter.ALB]))
     dns = Dns("la-prod-dns", DnsArgs(zone_name="learning-assistant.app"))
     proof = CertificateArgs(domain_name="learning-assistant.app", zone_id=dns.zone_id)

@@ -44,7 +44,7 @@ def test_names_tags_and_parents(cloud: Cloud) -> None:
 def test_private_subnets_leave_through_nat_by_mode(
     cloud: Cloud, nat: Nat, gateways: list[str], routes: dict[str, str]
 ) -> None:
-    deploy(cloud, NetworkArgs(cidr_block="10.0.0.0/16", nat=nat))
+    deploy(cloud, NetworkArgs(cidr_block="10.0.0.0/16", nat=nat, private_tasks=nat is not Nat.NONE))
     assert [made.name.removeprefix("la-prod-network-") for made in cloud.of("NatGateway")] == gateways
     assert len(cloud.of("Eip")) == len(gateways)
     ways = {
