@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import pulumi
 import pulumi_aws as aws
@@ -11,10 +12,12 @@ import pulumi_aws as aws
 from components import names
 from components.errors import ComponentError
 from components.gateway_ingress import CLOUDFRONT_PREFIX_LIST, HTTP, HTTPS, Ingress, admit, check_ingress
+from components.gateway_trial import Trial, check_trial, listen_for_trials
 from components.relations import closed_security_group
 from components.target import Target, Wish, forward
+from components.target_pair import forward_pair
 
-__all__ = ["CLOUDFRONT_PREFIX_LIST", "Gateway", "GatewayArgs", "Ingress", "Target"]
+__all__ = ["CLOUDFRONT_PREFIX_LIST", "Gateway", "GatewayArgs", "Ingress", "Target", "Trial"]
 
 # AWS looks at rules in the order of their priorities, 1 to 50000: the default target's comes last.
 _LAST_PRIORITY = 50_000
@@ -37,6 +40,12 @@ class GatewayArgs:
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Place(TypedDict):
+    vpc_id: pulumi.Input[str]
+    listener_arn: pulumi.Output[str]
+    tags: Mapping[str, str]
+
+
 class Gateway(pulumi.ComponentResource):
     """An application load balancer: HTTPS, and HTTP only to redirect to it."""
 
@@ -53,6 +62,7 @@ class Gateway(pulumi.ComponentResource):
         check_ingress(name, args.ingress)
         self.component_name, self._args = name, args
         self._priorities: list[int] = []
+        self._trials: dict[int, tuple[Trial, pulumi.Output[str]]] = {}
         self.security_group_id = self._security_group().id
         admit(self, name, self.security_group_id, args.ingress)
         balancer = self._balancer()
@@ -73,11 +83,15 @@ class Gateway(pulumi.ComponentResource):
         default: bool = True,
         hosts: Sequence[str] = (),
         paths: Sequence[str] = (),
+        pair: bool = False,
+        trial: Trial | None = None,
     ) -> Target:
         """Forward to a new group of addresses: all requests that no other target takes, or those of `paths`.
 
-        `hosts` narrows either to these names; `default=False` needs `hosts` or `paths`.
+        `hosts` narrows either to these names; `default=False` needs `hosts` or `paths`. A `pair` has a second
+        group, between which and the first ECS moves the traffic; `trial` is where the one without can be tried.
         """
+        _check_trial(name, pair, trial, [known for known, _ in self._trials.values()])
         wish = Wish(
             port=port,
             health_path=health_path,
@@ -87,14 +101,31 @@ class Gateway(pulumi.ComponentResource):
             paths=paths,
             priority=self._priority(name, default, bool(hosts), bool(paths)),
         )
-        return forward(
-            self,
-            name,
-            wish,
-            vpc_id=self._args.vpc_id,
-            listener_arn=self.https_listener_arn,
-            tags=self._args.tags,
-        )
+        place: _Place = {
+            "vpc_id": self._args.vpc_id,
+            "listener_arn": self.https_listener_arn,
+            "tags": self._args.tags,
+        }
+        if not pair:
+            return forward(self, name, wish, **place)
+        return forward_pair(self, name, wish, trial_listener_arn=self._trial_listener(trial), **place)
+
+    def _trial_listener(self, trial: Trial | None) -> pulumi.Output[str] | None:
+        if trial is None:
+            return None
+        if trial.port not in self._trials:
+            listener = listen_for_trials(
+                self,
+                self.component_name,
+                trial,
+                load_balancer_arn=self.arn,
+                certificate_arn=self._args.certificate_arn,
+                tls_policy=self._args.tls_policy,
+                security_group_id=self.security_group_id,
+                tags=self._args.tags,
+            )
+            self._trials[trial.port] = trial, listener.arn
+        return self._trials[trial.port][1]
 
     def _security_group(self) -> aws.ec2.SecurityGroup:
         # Policies take this tag as the leave to be open to the world.
@@ -206,4 +237,24 @@ def _check_place(where: str, default: bool, hosts: bool, paths: bool, taken: boo
             "no request leads to this target",
             expected="hosts or paths",
             fix="give hosts or paths, or make it the default target",
+        )
+
+
+def _check_trial(where: str, pair: bool, trial: Trial | None, known: Sequence[Trial]) -> None:
+    if trial is None:
+        return
+    check_trial(where, trial)
+    if any(other.port == trial.port and other != trial for other in known):
+        raise ComponentError(
+            where,
+            f"port {trial.port} has a trial listener for other ranges",
+            expected="the same cidrs, or another port",
+            fix="use one Trial for all targets of the gateway",
+        )
+    if not pair:
+        raise ComponentError(
+            where,
+            "a trial listener without a second target group",
+            expected="pair=True beside trial",
+            fix="drop trial, or pass pair=True",
         )

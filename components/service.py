@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pulumi
 import pulumi_aws as aws
 
-from components import account, relations, service_checks
-from components.container import CONTAINER_NAME, Container, definition, volume_name
+from components import account, relations, service_checks, service_connect
 from components.destination import Destination, allow_to
+from components.gateway import Target
 from components.service_args import ServiceArgs
+from components.service_capacity import capacity, desired_count
+from components.service_connect import Connect
+from components.service_deployment import BlueGreen, Canary, Guard, Hook, Linear, Rolling
 from components.service_roles import Roles, make_roles
-from components.service_scaling import Scaling, make_scaling, resource_label
+from components.service_route import Route, open_route
+from components.service_scaling import Forecast, Scaling, Step, Window
+from components.service_scaling_policies import Scaled, make_scaling
+from components.service_sidecar import Sidecar
+from components.service_strategy import Strategy, load_balancers, make_strategy
+from components.service_task import make_task_definition, task_grants
 
-__all__ = ["Destination", "Scaling", "Service", "ServiceArgs"]
+__all__ = [
+    "BlueGreen",
+    "Canary",
+    "Connect",
+    "Destination",
+    "Forecast",
+    "Guard",
+    "Hook",
+    "Linear",
+    "Rolling",
+    "Route",
+    "Scaling",
+    "Service",
+    "ServiceArgs",
+    "Sidecar",
+    "Step",
+    "Window",
+]
 
 
 class Service(pulumi.ComponentResource):
@@ -20,6 +47,7 @@ class Service(pulumi.ComponentResource):
 
     component_name: str
     port: int
+    target: Target | None
     name: pulumi.Output[str]
     arn: pulumi.Output[str]
     security_group_id: pulumi.Output[str]
@@ -27,16 +55,20 @@ class Service(pulumi.ComponentResource):
     task_role_arn: pulumi.Output[str]
     execution_role_name: pulumi.Output[str]
     log_group_name: pulumi.Output[str]
+    rollback_alarm_names: Sequence[pulumi.Input[str]]
 
     def __init__(self, name: str, args: ServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         service_checks.check(name, args)
         super().__init__("plinth:service:Service", name, {}, opts)
         self.component_name, self.port, self._args = name, args.port, args
         self.security_group_id = self._security_group().id
+        self.target = self._way_in()
         log_group = self._log_group()
         self.log_group_name = log_group.name
         roles = self._roles(log_group)
-        service = self._service(self._task_definition(roles), roles)
+        strategy = make_strategy(self, name, args.deployment, self.target, args.tags)
+        self.rollback_alarm_names = strategy.alarm_names
+        service = self._service(roles, strategy)
         self.name, self.arn = service.name, service.arn
         self.task_role_name, self.task_role_arn = roles.task.name, roles.task.arn
         self.execution_role_name = roles.execution.name
@@ -47,9 +79,6 @@ class Service(pulumi.ComponentResource):
         """Let `peer` connect to the container's port, in both security groups."""
         description = f"{peer.component_name} to {self.component_name}"
         relations.allow(self, source=peer, target=self, port=self.port, description=description)
-
-    def _tags(self, name: str) -> dict[str, str]:
-        return {**self._args.tags, "Name": name}
 
     def _child(self) -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions(parent=self)
@@ -64,6 +93,13 @@ class Service(pulumi.ComponentResource):
         ]
         return group
 
+    def _way_in(self) -> Target | None:
+        route = self._args.behind
+        if route is None:
+            return self._args.target
+        self.allow_from(route.gateway)
+        return open_route(route, self.component_name, self.port, self._args.deployment)
+
     def _log_group(self) -> aws.cloudwatch.LogGroup:
         name = f"{self.component_name}-logs"
         return aws.cloudwatch.LogGroup(
@@ -71,109 +107,73 @@ class Service(pulumi.ComponentResource):
             name=f"/ecs/{self.component_name}",
             retention_in_days=self._args.log_retention_days,
             kms_key_id=self._args.kms_key_arn,
-            tags=self._tags(name),
+            tags={**self._args.tags, "Name": name},
             opts=self._child(),
         )
 
     def _roles(self, log_group: aws.cloudwatch.LogGroup) -> Roles:
-        registry = self._args.registry
+        args = self._args
+        registries = [args.registry, *(sidecar.registry for sidecar in args.sidecars)]
+        secrets = [*args.secrets.values(), *(ref for one in args.sidecars for ref in one.secrets.values())]
         return make_roles(
             self,
             self.component_name,
             log_group=log_group,
-            repository_arn=None if registry is None else registry.arn,
-            secrets=list(self._args.secrets.values()),
-            tags=self._args.tags,
+            # Without the application's own registry its image may lie in any.
+            repository_arns=[known.arn for known in registries if known] if args.registry else [],
+            secrets=secrets,
+            tags=args.tags,
+            grants=task_grants(args, log_group.arn),
         )
+
+    def _region(self) -> pulumi.Output[str]:
+        return account.current(self).apply(lambda here: here.region)
 
     def _task_definition(self, roles: Roles) -> aws.ecs.TaskDefinition:
-        args, name = self._args, f"{self.component_name}-task-definition"
-        return aws.ecs.TaskDefinition(
-            name,
-            family=self.component_name,
-            requires_compatibilities=["FARGATE"],
-            network_mode="awsvpc",
-            cpu=str(args.cpu),
-            memory=str(args.memory),
-            execution_role_arn=roles.execution.arn,
-            task_role_arn=roles.task.arn,
-            runtime_platform=aws.ecs.TaskDefinitionRuntimePlatformArgs(
-                operating_system_family="LINUX", cpu_architecture=args.cpu_architecture
-            ),
-            volumes=[
-                aws.ecs.TaskDefinitionVolumeArgs(name=volume_name(path)) for path in args.writable_paths
-            ],
-            container_definitions=pulumi.Output.json_dumps([definition(self._container())]),
-            tags=self._tags(name),
-            opts=self._child(),
-        )
-
-    def _container(self) -> Container:
-        args = self._args
-        return Container(
-            image=args.image,
-            port=args.port,
+        return make_task_definition(
+            self,
+            self.component_name,
+            self._args,
+            roles,
             log_group=self.log_group_name,
-            region=account.current(self).apply(lambda here: here.region),
-            environment=args.environment,
-            secrets={variable: ref.value_from() for variable, ref in args.secrets.items()},
-            writable_paths=args.writable_paths,
-            health_command=args.health_command,
-            command=args.command,
+            region=self._region(),
         )
 
-    def _service(self, task_definition: aws.ecs.TaskDefinition, roles: Roles) -> aws.ecs.Service:
+    def _service(self, roles: Roles, strategy: Strategy) -> aws.ecs.Service:
         args = self._args
         return aws.ecs.Service(
             self.component_name,
             cluster=args.cluster.arn,
-            task_definition=task_definition.arn,
-            desired_count=self._desired_count(),
-            capacity_provider_strategies=self._capacity(),
+            task_definition=self._task_definition(roles).arn,
+            desired_count=desired_count(args),
+            capacity_provider_strategies=capacity(args),
             network_configuration=self._network(),
-            load_balancers=self._load_balancers(),
-            health_check_grace_period_seconds=args.health_grace_seconds if args.target else None,
+            load_balancers=load_balancers(self.target, self.port, strategy),
+            service_connect_configuration=self._connect(),
+            health_check_grace_period_seconds=args.health_grace_seconds if self.target else None,
             deployment_minimum_healthy_percent=args.minimum_healthy_percent,
             deployment_maximum_percent=args.maximum_percent,
-            deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(
-                enable=True, rollback=True
-            ),
+            deployment_configuration=strategy.configuration,
+            deployment_circuit_breaker=strategy.circuit_breaker,
+            alarms=strategy.alarms,
             availability_zone_rebalancing="ENABLED" if args.availability_zone_rebalancing else "DISABLED",
-            enable_execute_command=False,
+            enable_execute_command=args.allow_exec,
             enable_ecs_managed_tags=True,
             propagate_tags="SERVICE",
             wait_for_steady_state=args.wait_for_steady_state,
+            sigint_rollback=(strategy.shifts and args.wait_for_steady_state) or None,
             # Without it the provider would replace the service to change its share of Spot.
             force_new_deployment=True,
-            tags=self._tags(self.component_name),
+            tags={**args.tags, "Name": self.component_name},
             opts=pulumi.ResourceOptions(
                 parent=self,
                 # Without these no image can be pulled, and the first deployment would roll back.
-                depends_on=[roles.execution_policy, *self._egress],
+                depends_on=[*roles.policies, *strategy.policies, *self._egress],
                 # The number of tasks belongs to the scaling where there is one, else to the program.
                 ignore_changes=["desiredCount"] if args.scaling else None,
+                custom_timeouts=strategy.timeouts,
             ),
         )
-
-    def _desired_count(self) -> int:
-        scaling = self._args.scaling
-        if scaling is None:
-            return self._args.desired_count
-        return min(max(self._args.desired_count, scaling.min), scaling.max)
-
-    def _capacity(self) -> list[aws.ecs.ServiceCapacityProviderStrategyArgs]:
-        spot = self._args.spot_share_percent
-        # One task always runs on demand, whatever the shares.
-        strategies = [
-            aws.ecs.ServiceCapacityProviderStrategyArgs(
-                capacity_provider="FARGATE", base=1, weight=100 - spot
-            )
-        ]
-        if spot > 0:
-            strategies.append(
-                aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE_SPOT", weight=spot)
-            )
-        return strategies
 
     def _network(self) -> aws.ecs.ServiceNetworkConfigurationArgs:
         return aws.ecs.ServiceNetworkConfigurationArgs(
@@ -182,26 +182,14 @@ class Service(pulumi.ComponentResource):
             assign_public_ip=False,
         )
 
-    def _load_balancers(self) -> list[aws.ecs.ServiceLoadBalancerArgs] | None:
-        target = self._args.target
-        if target is None:
+    def _connect(self) -> aws.ecs.ServiceServiceConnectConfigurationArgs | None:
+        connect = self._args.connect
+        if connect is None:
             return None
-        return [
-            aws.ecs.ServiceLoadBalancerArgs(
-                target_group_arn=target.arn,
-                container_name=CONTAINER_NAME,
-                container_port=self.port,
-            )
-        ]
+        return service_connect.configuration(connect, self.port, self.log_group_name, self._region())
 
     def _scale(self, service: aws.ecs.Service) -> None:
-        scaling, target = self._args.scaling, self._args.target
-        if scaling is None:
+        if self._args.scaling is None:
             return
-        label = None
-        if target is not None:
-            label = pulumi.Output.all(target.listener_arn, target.arn_suffix).apply(
-                lambda both: resource_label(both[0], both[1])
-            )
-        resource_id = pulumi.Output.concat("service/", self._args.cluster.name, "/", service.name)
-        make_scaling(self, self.component_name, scaling, resource_id=resource_id, label=label)
+        scaled = Scaled(cluster=self._args.cluster.name, service=service.name, target=self.target)
+        make_scaling(self, self.component_name, self._args.scaling, scaled, self._args.tags)

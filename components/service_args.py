@@ -12,7 +12,11 @@ from components.destination import Destination, https_anywhere
 from components.gateway import Target
 from components.registry import Registry
 from components.secret_ref import SecretRef
+from components.service_connect import Connect
+from components.service_deployment import Deployment, Rolling
+from components.service_route import Route
 from components.service_scaling import Scaling
+from components.service_sidecar import Sidecar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +24,13 @@ class ServiceArgs:
     """`cpu` in CPU units (1024 = one vCPU), `memory` in MiB; `registry` narrows the pull rights to itself.
 
     `egress` are the destinations outside of the relations. `writable_paths` become scratch volumes, empty at
-    start, which belong to root unless the image declares them as volumes. `spot_share_percent` of the tasks
-    above the first run on Fargate Spot. With `scaling`, `desired_count` counts only at creation.
+    start, which belong to root unless the image declares them as volumes. With `scaling`, `desired_count`
+    counts only at creation.
+
+    `behind` makes the target groups that `deployment` needs; `target` is one that the caller made. The first
+    `on_demand_tasks` run on demand, `spot_share_percent` of those above on Fargate Spot. `ephemeral_storage_gb`
+    is the disk of a task (AWS: 21 to 200; 20 where nothing is said). `allow_exec` opens a shell in the tasks to
+    whoever may call ecs:ExecuteCommand.
     """
 
     cluster: Cluster
@@ -32,6 +41,8 @@ class ServiceArgs:
     cpu: int
     memory: int
     target: Target | None = None
+    behind: Route | None = None
+    deployment: Deployment = field(default_factory=Rolling)
     registry: Registry | None = None
     environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     secrets: Mapping[str, SecretRef] = field(default_factory=dict)
@@ -40,7 +51,13 @@ class ServiceArgs:
     egress: Sequence[Destination] = field(default_factory=lambda: (https_anywhere(),))
     log_retention_days: int = 30
     kms_key_arn: pulumi.Input[str] | None = None
+    on_demand_tasks: int = 1
     spot_share_percent: int = 0
+    sidecars: Sequence[Sidecar] = ()
+    connect: Connect | None = None
+    require_digest: bool = False
+    allow_exec: bool = False
+    ephemeral_storage_gb: int | None = None
     health_command: Sequence[str] | None = None
     health_grace_seconds: int = 60
     command: Sequence[str] | None = None

@@ -14,10 +14,10 @@ _LOG_ACTIONS = ("logs:CreateLogStream", "logs:PutLogEvents")
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """ARNs, all known; `repository_arn` None means: any repository of this account and region."""
+    """ARNs, all known; no `repository_arns` means: any repository of this account and region."""
 
     log_group_arn: str
-    repository_arn: str | None
+    repository_arns: Sequence[str]
     secret_arns: Sequence[str]
     key_arns: Sequence[str]
 
@@ -27,7 +27,7 @@ def execution_policy(account: Account, needs: Needs) -> str:
     statements = [
         # AWS offers no resource to name for this one action.
         allow("RegistryLogin", ["ecr:GetAuthorizationToken"], ["*"]),
-        allow("PullImage", _PULL_ACTIONS, [needs.repository_arn or account.arn("ecr", "repository/*")]),
+        allow("PullImage", _PULL_ACTIONS, needs.repository_arns or [account.arn("ecr", "repository/*")]),
         allow("WriteLog", _LOG_ACTIONS, [f"{needs.log_group_arn}:*"]),
         *_read_secrets(needs.secret_arns),
         *_decrypt_secrets(account, needs.key_arns),

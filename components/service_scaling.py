@@ -5,23 +5,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pulumi
-import pulumi_aws as aws
-
 from components.errors import ComponentError
+from components.gateway_suffix import load_balancer_suffix
+
+# AWS: PutScalingPolicy, StepAdjustments; per reference notes, not verified against AWS.
+_MOST_STEPS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """From `above` percent of CPU on, `add` tasks at once."""
+
+    above: float
+    add: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """From `schedule` on (`cron(0 6 ? * MON-FRI *)` or `at(2026-11-27T00:00:00)`) other limits hold.
+
+    Scaling by the goals goes on within them. `name` is part of the resource's name.
+    """
+
+    name: str
+    schedule: str
+    min: int
+    max: int
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """Tasks started before they are needed, from two weeks of the past; `act` False only shows the forecast."""
+
+    cpu_percent: int = 50
+    act: bool = True
+    ahead_seconds: int = 300
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scaling:
-    """Between `min` and `max` tasks, held at the named targets (percent; requests per task and minute)."""
+    """Between `min` and `max` tasks, held at the named targets (percent; requests per task and minute).
+
+    `steps` answer a jump at once, `windows` are known times, `forecast` is the learned day. All may be given
+    together: the largest wish wins.
+    """
 
     min: int
     max: int
-    cpu_percent: int = 70
+    cpu_percent: int | None = 70
     memory_percent: int | None = None
     requests_per_target: int | None = None
     scale_in_seconds: int = 300
     scale_out_seconds: int = 60
+    steps: Sequence[Step] = ()
+    windows: Sequence[Window] = ()
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +88,9 @@ def check(where: str, scaling: Scaling, *, has_target: bool) -> None:
             expected="a `target` beside `requests_per_target`",
             fix="give the service a target, or leave `requests_per_target` out",
         )
+    _check_reasons(where, scaling)
+    _check_steps(where, scaling.steps)
+    _check_windows(where, scaling.windows)
 
 
 def goals(scaling: Scaling) -> Sequence[Goal]:
@@ -63,57 +105,53 @@ def goals(scaling: Scaling) -> Sequence[Goal]:
 
 def resource_label(listener_arn: str, target_arn_suffix: str) -> str:
     """How Application Auto Scaling names a target group: `app/<name>/<id>/targetgroup/<name>/<id>`."""
-    load_balancer = "/".join(listener_arn.split(":listener/", 1)[1].split("/")[:3])
-    return f"{load_balancer}/{target_arn_suffix}"
+    return f"{load_balancer_suffix(listener_arn)}/{target_arn_suffix}"
 
 
-def make_scaling(
-    parent: pulumi.Resource,
-    name: str,
-    scaling: Scaling,
-    *,
-    resource_id: pulumi.Input[str],
-    label: pulumi.Input[str] | None,
-) -> None:
-    """The scalable target and one tracking policy per goal."""
-    target = aws.appautoscaling.Target(
-        f"{name}-scaling",
-        service_namespace="ecs",
-        scalable_dimension="ecs:service:DesiredCount",
-        resource_id=resource_id,
-        min_capacity=scaling.min,
-        max_capacity=scaling.max,
-        opts=pulumi.ResourceOptions(parent=parent),
+def _check_reasons(where: str, scaling: Scaling) -> None:
+    if goals(scaling) or scaling.windows or scaling.forecast is not None:
+        return
+    raise ComponentError(
+        where,
+        "nothing ever takes tasks away: there is no goal, no window and no forecast",
+        expected="one of cpu_percent, memory_percent, requests_per_target, windows, forecast",
+        fix="keep cpu_percent, or leave `scaling` out",
     )
-    for goal in goals(scaling):
-        _policy(parent, name, scaling, goal, target, label)
 
 
-def _policy(
-    parent: pulumi.Resource,
-    name: str,
-    scaling: Scaling,
-    goal: Goal,
-    target: aws.appautoscaling.Target,
-    label: pulumi.Input[str] | None,
-) -> None:
-    metric = (
-        aws.appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecificationArgs(
-            predefined_metric_type=goal.metric,
-            resource_label=label if goal.what == "requests" else None,
+def _check_steps(where: str, steps: Sequence[Step]) -> None:
+    limits = [step.above for step in steps]
+    rising = limits == sorted(set(limits))
+    if len(steps) > _MOST_STEPS or not rising or any(step.add < 1 for step in steps):
+        raise ComponentError(
+            where,
+            f"steps at {', '.join(f'{step.above:g} (+{step.add})' for step in steps)}",
+            expected=f"at most {_MOST_STEPS} steps, each above the one before and adding a task or more",
+            fix="sort the steps and correct them",
         )
-    )
-    aws.appautoscaling.Policy(
-        f"{name}-scaling-{goal.what}",
-        policy_type="TargetTrackingScaling",
-        service_namespace=target.service_namespace,
-        scalable_dimension=target.scalable_dimension,
-        resource_id=target.resource_id,
-        target_tracking_scaling_policy_configuration=aws.appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationArgs(
-            predefined_metric_specification=metric,
-            target_value=goal.value,
-            scale_in_cooldown=scaling.scale_in_seconds,
-            scale_out_cooldown=scaling.scale_out_seconds,
-        ),
-        opts=pulumi.ResourceOptions(parent=parent),
-    )
+
+
+def _check_windows(where: str, windows: Sequence[Window]) -> None:
+    names = [window.name for window in windows]
+    if len(set(names)) < len(names):
+        raise ComponentError(
+            where,
+            f"windows named {', '.join(names)}",
+            expected="each name once",
+            fix="rename one of them",
+        )
+    for window in windows:
+        if not 0 <= window.min <= window.max:
+            raise ComponentError(
+                where,
+                f"between {window.min} and {window.max} tasks in the window {window.name}",
+                expected="0 ≤ min ≤ max",
+                fix="swap or raise the limits",
+            )
+        if not window.schedule.startswith(("cron(", "at(", "rate(")):
+            raise ComponentError(
+                where,
+                f"the window {window.name} begins at {window.schedule!r}",
+                expected="cron(…), at(…) or rate(…)",
+                fix="write cron(0 6 * * ? *) for every day at six",
+            )

@@ -18,6 +18,16 @@ _TIMEOUT_SECONDS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alternate:
+    """The second group of a pair, and the rules in which ECS moves the traffic from one to the other."""
+
+    arn: pulumi.Output[str]
+    arn_suffix: pulumi.Output[str]
+    production_rule_arn: pulumi.Output[str]
+    trial_rule_arn: pulumi.Output[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """A group of addresses behind a gateway; `arn` is known only once the gateway forwards to it."""
 
@@ -25,6 +35,7 @@ class Target:
     arn_suffix: pulumi.Output[str]
     listener_arn: pulumi.Output[str]
     port: int
+    alternate: Alternate | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +61,8 @@ def forward(
     tags: Mapping[str, str],
 ) -> Target:
     """Make the group and the listener rule that forwards to it."""
-    _check(name, wish)
-    group = _group(parent, name, wish, vpc_id, tags)
+    check_wish(name, wish)
+    group = target_group(parent, name, wish, vpc_id, tags)
     rule = _rule(parent, name, wish, group, listener_arn, tags)
     return Target(
         # ECS refuses a group that no load balancer forwards to, so its name is told only after the rule stands.
@@ -62,9 +73,10 @@ def forward(
     )
 
 
-def _group(
+def target_group(
     parent: pulumi.Resource, name: str, wish: Wish, vpc_id: pulumi.Input[str], tags: Mapping[str, str]
 ) -> aws.lb.TargetGroup:
+    """A group of addresses that prove by HTTP that they are well."""
     return aws.lb.TargetGroup(
         names.fit(name, names.TARGET_GROUP),
         vpc_id=vpc_id,
@@ -99,13 +111,14 @@ def _rule(
         listener_arn=listener_arn,
         priority=wish.priority,
         actions=[{"type": "forward", "target_group_arn": group.arn}],
-        conditions=_conditions(wish),
+        conditions=conditions(wish),
         tags={**tags, "Name": name},
         opts=pulumi.ResourceOptions(parent=parent),
     )
 
 
-def _conditions(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
+def conditions(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
+    """Which requests the rule takes."""
     hosts: list[ListenerRuleConditionArgsDict] = [{"host_header": {"values": list(wish.hosts)}}]
     paths: list[ListenerRuleConditionArgsDict] = [{"path_pattern": {"values": list(wish.paths) or ["/*"]}}]
     if not wish.hosts:
@@ -113,7 +126,8 @@ def _conditions(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
     return [*hosts, *paths] if wish.paths else hosts
 
 
-def _check(where: str, wish: Wish) -> None:
+def check_wish(where: str, wish: Wish) -> None:
+    """Raise ComponentError for health checks that AWS does not make."""
     if not _SHORTEST_INTERVAL <= wish.health_seconds <= _LONGEST_INTERVAL:
         raise ComponentError(
             where,

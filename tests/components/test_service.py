@@ -64,6 +64,7 @@ def test_the_service_rolls_back_what_does_not_start(cloud: Cloud) -> None:
         },
         "deploymentMinimumHealthyPercent": 100,
         "deploymentMaximumPercent": 200,
+        "deploymentConfiguration": {"strategy": "ROLLING"},
         "deploymentCircuitBreaker": {"enable": True, "rollback": True},
         "availabilityZoneRebalancing": "ENABLED",
         "enableExecuteCommand": False,

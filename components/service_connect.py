@@ -1,0 +1,73 @@
+"""Service Connect: one service finds another by a short name, through a proxy in each task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.errors import ComponentError
+
+PORT_NAME = "app"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connect:
+    """`namespace_arn` is an `aws.servicediscovery.HttpNamespace`; without `name` the service only calls others.
+
+    Others in the namespace reach it as `http://<name>:<port>` (the container's port unless given), if the
+    relation allows them.
+    """
+
+    namespace_arn: pulumi.Input[str]
+    name: str | None = None
+    port: int | None = None
+
+
+def check_connect(where: str, connect: Connect) -> None:
+    """Refuses a port without a name to reach it by."""
+    if connect.port is not None and connect.name is None:
+        raise ComponentError(
+            where,
+            f"port {connect.port} in Service Connect without a name",
+            expected="`name` beside `port`: it is what others call",
+            fix="name the service, or drop port",
+        )
+
+
+def configuration(
+    connect: Connect,
+    container_port: int,
+    log_group: pulumi.Input[str],
+    region: pulumi.Input[str],
+) -> aws.ecs.ServiceServiceConnectConfigurationArgs:
+    """What the service says of it; the proxy logs beside the application."""
+    return aws.ecs.ServiceServiceConnectConfigurationArgs(
+        enabled=True,
+        namespace=connect.namespace_arn,
+        services=_offered(connect, container_port),
+        log_configuration=aws.ecs.ServiceServiceConnectConfigurationLogConfigurationArgs(
+            log_driver="awslogs",
+            options={
+                "awslogs-group": log_group,
+                "awslogs-region": region,
+                "awslogs-stream-prefix": "connect",
+            },
+        ),
+    )
+
+
+def _offered(
+    connect: Connect, container_port: int
+) -> list[aws.ecs.ServiceServiceConnectConfigurationServiceArgs] | None:
+    if connect.name is None:
+        return None
+    alias = aws.ecs.ServiceServiceConnectConfigurationServiceClientAliasArgs(
+        port=connect.port or container_port, dns_name=connect.name
+    )
+    return [
+        aws.ecs.ServiceServiceConnectConfigurationServiceArgs(
+            port_name=PORT_NAME, discovery_name=connect.name, client_alias=[alias]
+        )
+    ]
