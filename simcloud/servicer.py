@@ -22,6 +22,7 @@ from simcloud.marshal import props_of, struct_of
 from simcloud.provider import Plan, Provider
 from simcloud.recovery import Recovery
 from simcloud.refusal import HalfMade, Refusal
+from simcloud.regions import region_problems
 
 log = logging.getLogger("simcloud")
 
@@ -150,6 +151,13 @@ class AwsServicer(EmptyServicer):
         self._known: Recovery | None = None
         self._providers: dict[str, Provider] = {}
         self._stacks: dict[str, str] = {}
+
+    def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
+        failures = [
+            provider_pb2.CheckFailure(property=problem.path, reason=str(problem))
+            for problem in region_problems(props_of(request.news))
+        ]
+        return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
     def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:
         variables = {key.removeprefix("aws:config:"): value for key, value in request.variables.items()}
