@@ -71,7 +71,11 @@ class Policy(Binding):
             "policyType": policy["PolicyType"],
             **_subject.props(policy),
             "alarmArns": [alarm["AlarmARN"] for alarm in policy.get("Alarms", ())],
-            **{name: shapes.props(policy[api]) for name, api in _KINDS.values() if policy.get(api)},
+            **{
+                name: _with_text_targets(shapes.props(policy[api]))
+                for name, api in _KINDS.values()
+                if policy.get(api)
+            },
         }
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
@@ -103,6 +107,13 @@ def _input_shape(ctx: Context) -> Any:
     model = ctx.client("application-autoscaling").meta.service_model
     shape: Shape = model.operation_model("PutScalingPolicy").input_shape
     return shape
+
+
+def _with_text_targets(configured: Any) -> Any:
+    """A forecast's target is text in the provider's words and a number in the API's."""
+    for specification in configured.get("metricSpecifications", ()):
+        specification["targetValue"] = f"{specification['targetValue']:g}"
+    return configured
 
 
 def _kind_problems(new: Props) -> Iterator[Refusal]:
