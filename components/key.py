@@ -48,6 +48,7 @@ class Key(pulumi.ComponentResource):
     `replica_arns` are the ARNs of its copies by region.
     """
 
+    component_name: str
     arn: pulumi.Output[str]
     key_id: pulumi.Output[str]
     replica_arns: Mapping[str, pulumi.Output[str]]
@@ -55,7 +56,7 @@ class Key(pulumi.ComponentResource):
     def __init__(self, name: str, args: KeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         _check(name, args)
         super().__init__("plinth:key:Key", name, {}, opts)
-        self._name, self._args = name, args
+        self.component_name, self._args = name, args
         key = self._key()
         self._alias(key, args.region)
         self.arn, self.key_id = key.arn, key.key_id
@@ -67,7 +68,7 @@ class Key(pulumi.ComponentResource):
     def _key(self) -> aws.kms.Key:
         args = self._args
         return aws.kms.Key(
-            self._name,
+            self.component_name,
             description=args.description,
             enable_key_rotation=True,
             rotation_period_in_days=args.rotation_days,
@@ -75,12 +76,12 @@ class Key(pulumi.ComponentResource):
             deletion_window_in_days=args.deletion_window_days,
             policy=self._policy(args.region),
             region=args.region,
-            tags={**args.tags, "Name": self._name},
+            tags={**args.tags, "Name": self.component_name},
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect or None),
         )
 
     def _replica(self, key: aws.kms.Key, region: str) -> pulumi.Output[str]:
-        args, name = self._args, f"{self._name}-{region}"
+        args, name = self._args, f"{self.component_name}-{region}"
         replica = aws.kms.ReplicaKey(
             name,
             primary_key_arn=key.arn,
@@ -102,7 +103,7 @@ class Key(pulumi.ComponentResource):
 
     def _alias(self, key: aws.kms.Key, region: str | None) -> None:
         aws.kms.Alias(
-            f"{self._name}-alias",
+            f"{self.component_name}-alias",
             name=f"alias/{self._args.alias}",
             target_key_id=key.key_id,
             region=region,
