@@ -10,18 +10,22 @@ from components.metric import Metric
 
 
 class Severity(StrEnum):
-    """CRITICAL: somebody gets up. WARNING: somebody looks today."""
+    """CRITICAL: somebody gets up. WARNING: somebody looks today. ESCALATED: nobody got up."""
 
     CRITICAL = "critical"
     WARNING = "warning"
+    ESCALATED = "escalated"
 
 
 class Comparison(StrEnum):
-    """When a value is bad."""
+    """When a value is bad; the last three compare with a band instead of a number."""
 
     ABOVE = "GreaterThanThreshold"
     AT_LEAST = "GreaterThanOrEqualToThreshold"
     BELOW = "LessThanThreshold"
+    ABOVE_BAND = "GreaterThanUpperThreshold"
+    BELOW_BAND = "LessThanLowerThreshold"
+    OUTSIDE_BAND = "LessThanLowerOrGreaterThanUpperThreshold"
 
 
 class Missing(StrEnum):
@@ -42,16 +46,61 @@ class Rate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Band:
+    """What CloudWatch has learnt of a metric: `width` standard deviations around what is usual at this hour."""
+
+    metric: Metric
+    width: float
+
+
+@dataclass(frozen=True)
+class Limit:
+    """From where on a value is bad; a band brings its own numbers."""
+
+    comparison: Comparison
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """An alarm fires when `bad` of the last `periods` are bad; a period has `seconds`."""
+
+    bad: int
+    periods: int
+    seconds: int = 60
+
+
+SOON = Window(3, 5)
+"""A few bad minutes."""
+WITHOUT_BREAK = Window(3, 3)
+"""Not one good minute."""
+LASTING = Window(8, 10)
+"""Longer than a peak of work."""
+
+
+@dataclass(frozen=True)
 class Alarm:
-    """`name` is the alarm's fixed name; it fires when `datapoints` of the last `periods` minutes are bad."""
+    """`name` is the alarm's fixed name."""
 
     name: str
     severity: Severity
+    watched: Metric | Rate | Band
+    limit: Limit
     description: str
-    watched: Metric | Rate
-    comparison: Comparison
-    threshold: float
-    missing: Missing
-    periods: int = 5
-    datapoints: int = 3
-    period_seconds: int = 60
+    missing: Missing = Missing.UNKNOWN
+    window: Window = SOON
+
+
+def above(value: float) -> Limit:
+    """Bad is more than `value`."""
+    return Limit(Comparison.ABOVE, value)
+
+
+def at_least(value: float) -> Limit:
+    """Bad is `value` and more."""
+    return Limit(Comparison.AT_LEAST, value)
+
+
+def below(value: float) -> Limit:
+    """Bad is less than `value`."""
+    return Limit(Comparison.BELOW, value)

@@ -1,63 +1,58 @@
-"""Who is told when something is wrong: two topics and the alarms that feed them."""
+"""Who is told when something is wrong: the topics, and the alarms that feed them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pulumi
 import pulumi_aws as aws
 
-from components import account, names
-from components.alarm import Alarm, Rate, Severity
+from components import alarms_args
+from components.alarm import Alarm, Severity
+from components.alarm_resource import make_alarm, make_composite
+from components.alarm_topics import make_topics
+from components.alarms_args import AlarmsArgs
 from components.cache import Cache
-from components.cache_alarms import cache_alarms
+from components.cache_alarms import cache_alarms, hit_rate_alarms
+from components.canary import Canary
+from components.canary_alarms import canary_alarms
 from components.cluster import Cluster
+from components.composite import Composite, any_of, check_parts
 from components.database import Database
 from components.database_alarms import database_alarms
 from components.errors import ComponentError
+from components.escalation import Escalation, unresolved
 from components.gateway import Gateway, Target
-from components.gateway_alarms import gateway_alarms
-from components.key import Key, KeyArgs
-from components.metric import Metric
+from components.gateway_alarms import gateway_alarms, habit_alarms
+from components.log_alarms import log_alarms
+from components.logged import Logged
+from components.objective import BURNS, Objective, burn_alarms, burn_composite, check_objective
 from components.service import Service
 from components.service_alarms import service_alarms
 from components.thresholds import Thresholds
-from components.topic import check_addresses, make_topic
 from components.watched import of_cache, of_database, of_gateway, of_service
 
-__all__ = ["Alarms", "AlarmsArgs", "Thresholds"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AlarmsArgs:
-    """Each e-mail address must confirm its subscription before it receives anything.
-
-    `kms_key_arn` must let CloudWatch use it, as `Key` does; without it the topics get a key of their own.
-    """
-
-    critical_emails: Sequence[str] = ()
-    warning_emails: Sequence[str] = ()
-    thresholds: Thresholds = field(default_factory=Thresholds)
-    kms_key_arn: pulumi.Input[str] | None = None
-    tags: Mapping[str, str] = field(default_factory=dict)
+__all__ = ["Alarms", "AlarmsArgs", "Escalation", "Objective", "Thresholds"]
 
 
 class Alarms(pulumi.ComponentResource):
-    """A critical and a warning topic; each watched component gets its alarms under fixed names."""
+    """A topic per severity; each watched component gets its alarms under fixed names."""
 
     component_name: str
     critical_topic_arn: pulumi.Output[str]
     warning_topic_arn: pulumi.Output[str]
     alarm_names: list[str]
+    alarm_arns: list[pulumi.Output[str]]
 
     def __init__(self, name: str, args: AlarmsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        check_addresses(name, [*args.critical_emails, *args.warning_emails])
+        alarms_args.check(name, args)
         super().__init__("plinth:alarms:Alarms", name, {}, opts)
         self.component_name, self._args = name, args
-        self.alarm_names = []
-        self._topics = self._make_topics()
+        self.alarm_names, self.alarm_arns = [], []
+        # While an incident is being put together: who would page.
+        self._pagers: dict[Severity, dict[str, pulumi.Resource]] | None = None
+        self._topics = make_topics(self, name, args)
         self.critical_topic_arn = self._topics[Severity.CRITICAL]
         self.warning_topic_arn = self._topics[Severity.WARNING]
         self.register_outputs(
@@ -69,6 +64,19 @@ class Alarms(pulumi.ComponentResource):
         metrics = of_gateway(gateway, target)
         self._make(gateway_alarms(gateway.component_name, metrics, self._args.thresholds))
 
+    def watch_habits(self, gateway: Gateway, target: Target, width: float = 3) -> None:
+        """Requests and latency that leave the band of `width` standard deviations that CloudWatch learns."""
+        self._make(habit_alarms(gateway.component_name, of_gateway(gateway, target), width))
+
+    def watch_objective(self, gateway: Gateway, target: Target, objective: Objective) -> None:
+        """The speed at which the error budget of `objective` is spent, over an hour, six hours and a day."""
+        check_objective(self.component_name, objective)
+        prefix, metrics = gateway.component_name, of_gateway(gateway, target)
+        for burn in BURNS:
+            windows = burn_alarms(prefix, metrics, objective, burn)
+            parts = [self._alarm(window, told=False) for window in windows]
+            self._composite(burn_composite(prefix, objective, burn, windows), parts)
+
     def watch_service(self, service: Service, cluster: Cluster) -> None:
         """CPU, memory and missing tasks."""
         insights = cluster.container_insights
@@ -77,7 +85,7 @@ class Alarms(pulumi.ComponentResource):
         self._make(service_alarms(service.component_name, metrics, limits, container_insights=insights))
 
     def watch_database(self, database: Database) -> None:
-        """CPU, free storage and connections of each instance, and the lag of each replica."""
+        """Silence, CPU, free storage and connections of each instance, and the lag of each replica."""
         primary, *replicas = of_database(database)
         self._make(
             database_alarms(
@@ -90,104 +98,96 @@ class Alarms(pulumi.ComponentResource):
             )
         )
 
-    def watch_cache(self, cache: Cache) -> None:
-        """CPU, memory and evictions of each node."""
-        self._make(cache_alarms(cache.component_name, of_cache(cache), self._args.thresholds))
+    def watch_cache(self, cache: Cache, hit_percent: float | None = None) -> None:
+        """CPU, memory and evictions of each node; and its share of hits, if it is to be above `hit_percent`."""
+        nodes = of_cache(cache)
+        self._make(cache_alarms(cache.component_name, nodes, self._args.thresholds))
+        if hit_percent is not None:
+            self._make(hit_rate_alarms(cache.component_name, nodes, hit_percent))
 
-    def _make_topics(self) -> dict[Severity, pulumi.Output[str]]:
-        args, here = self._args, account.current(self)
-        key_arn = self._key().arn if args.kms_key_arn is None else args.kms_key_arn
-        addresses = {Severity.CRITICAL: args.critical_emails, Severity.WARNING: args.warning_emails}
-        return {
-            severity: make_topic(
-                self,
-                f"{self.component_name}-{severity}",
-                here,
-                kms_key_arn=key_arn,
-                addresses=addresses[severity],
-                tags=args.tags,
-            )
-            for severity in Severity
-        }
+    def watch_canary(self, canary: Canary) -> None:
+        """Runs that failed, and runs that were not."""
+        self._make(canary_alarms(canary.component_name, canary.metrics()))
 
-    def _key(self) -> Key:
-        args = KeyArgs(alias=self.component_name, description="Messages of alarms", tags=self._args.tags)
-        return Key(f"{self.component_name}-key", args, pulumi.ResourceOptions(parent=self))
+    def watch_logs(self, logged: Logged, more_than: float, severity: Severity = Severity.WARNING) -> None:
+        """More than so many matching lines a minute; `logged` is one of `Observability.logged`."""
+        self._make(log_alarms(logged, more_than, severity))
 
-    def _make(self, alarms: Iterable[Alarm]) -> None:
-        for alarm in alarms:
-            if alarm.name in self.alarm_names:
-                raise _watched_twice(self.component_name, alarm)
-            self.alarm_names.append(alarm.name)
+    @contextmanager
+    def incident(self, name: str = "incident") -> Iterator[None]:
+        """Everything that is watched inside pages once: through one alarm that fires while any critical one does."""
+        if self._pagers is not None:
+            raise _within_itself(self.component_name, name)
+        self._pagers = {}
+        try:
+            yield
+            pagers = self._pagers
+        finally:
+            self._pagers = None
+        for severity, alarms in pagers.items():
+            suffix = "" if severity is Severity.CRITICAL else f"-{severity}"
+            self._page_once(f"{self.component_name}-{name}{suffix}", severity, alarms)
+
+    def _page_once(self, name: str, severity: Severity, alarms: dict[str, pulumi.Resource]) -> None:
+        composite = Composite(
+            name=name,
+            severity=severity,
+            rule=any_of(list(alarms)),
+            description="One of these fires: " + ", ".join(alarms),
+        )
+        check_parts(self.component_name, list(alarms))
+        self._composite(composite, list(alarms.values()))
+
+    def _make(self, alarms: Sequence[Alarm]) -> None:
+        escalation = self._args.escalation
+        late = [] if escalation is None else unresolved(alarms, escalation.after_minutes)
+        for alarm in (*alarms, *late):
             self._alarm(alarm)
 
-    def _alarm(self, alarm: Alarm) -> None:
-        topic = self._topics[alarm.severity]
-        aws.cloudwatch.MetricAlarm(
-            alarm.name,
-            name=names.fit(alarm.name, names.ALARM, generated=False),
-            alarm_description=alarm.description,
-            comparison_operator=alarm.comparison,
-            threshold=alarm.threshold,
-            evaluation_periods=alarm.periods,
-            datapoints_to_alarm=alarm.datapoints,
-            treat_missing_data=alarm.missing,
-            alarm_actions=[topic],
-            ok_actions=[topic],
-            tags={**self._args.tags, "Name": alarm.name, "Severity": alarm.severity},
-            **_watched(alarm),
-            opts=pulumi.ResourceOptions(parent=self),
-        )
+    def _alarm(self, alarm: Alarm, *, told: bool = True) -> aws.cloudwatch.MetricAlarm:
+        self._take(alarm.name)
+        actions = self._actions(alarm.severity) if told else []
+        made = make_alarm(self, alarm, actions, self._args.tags)
+        self._note(made.arn, alarm.name, alarm.severity, made, told=told)
+        return made
+
+    def _composite(self, composite: Composite, parts: Sequence[pulumi.Resource]) -> None:
+        self._take(composite.name)
+        made = make_composite(self, composite, parts, self._actions(composite.severity), self._args.tags)
+        self._note(made.arn, composite.name, composite.severity, made, told=True)
+
+    def _actions(self, severity: Severity) -> list[pulumi.Output[str]]:
+        """Nobody is told by the single alarms of an incident, except of what can wait."""
+        grouped = self._pagers is not None and severity is not Severity.WARNING
+        return [] if grouped else [self._topics[severity]]
+
+    def _note(
+        self, arn: pulumi.Output[str], name: str, severity: Severity, made: pulumi.Resource, *, told: bool
+    ) -> None:
+        if told:
+            self.alarm_arns.append(arn)
+        if told and self._pagers is not None and severity is not Severity.WARNING:
+            self._pagers.setdefault(severity, {})[name] = made
+
+    def _take(self, name: str) -> None:
+        if name in self.alarm_names:
+            raise _watched_twice(self.component_name, name)
+        self.alarm_names.append(name)
 
 
-def _watched(alarm: Alarm) -> dict[str, Any]:
-    if isinstance(alarm.watched, Rate):
-        return {"metric_queries": _queries(alarm.watched, alarm.period_seconds)}
-    return _single(alarm.watched, alarm.period_seconds)
-
-
-def _single(metric: Metric, period_seconds: int) -> dict[str, Any]:
-    found = {
-        "namespace": metric.namespace,
-        "metric_name": metric.name,
-        "dimensions": metric.dimensions,
-        "period": period_seconds,
-    }
-    if not metric.percentile:
-        return {**found, "statistic": metric.statistic}
-    # With few requests a percentile says nothing; the alarm then keeps its state.
-    return {
-        **found,
-        "extended_statistic": metric.statistic,
-        "evaluate_low_sample_count_percentiles": "ignore",
-    }
-
-
-def _queries(rate: Rate, period_seconds: int) -> list[aws.cloudwatch.MetricAlarmMetricQueryArgs]:
-    result = aws.cloudwatch.MetricAlarmMetricQueryArgs(
-        id="rate", expression=rate.expression, label=rate.label, return_data=True
-    )
-    parts = [
-        aws.cloudwatch.MetricAlarmMetricQueryArgs(
-            id=key,
-            return_data=False,
-            metric=aws.cloudwatch.MetricAlarmMetricQueryMetricArgs(
-                namespace=metric.namespace,
-                metric_name=metric.name,
-                dimensions=metric.dimensions,
-                period=period_seconds,
-                stat=metric.statistic,
-            ),
-        )
-        for key, metric in rate.metrics.items()
-    ]
-    return [result, *parts]
-
-
-def _watched_twice(where: str, alarm: Alarm) -> ComponentError:
+def _within_itself(where: str, name: str) -> ComponentError:
     return ComponentError(
         where,
-        f"the alarm `{alarm.name}` exists already: its component is watched twice",
+        f"the incident `{name}` begins within another one",
+        expected="one after the other",
+        fix="end the first one before",
+    )
+
+
+def _watched_twice(where: str, name: str) -> ComponentError:
+    return ComponentError(
+        where,
+        f"the alarm `{name}` exists already: its component is watched twice",
         expected="one watch per component",
         fix="remove the second call",
     )

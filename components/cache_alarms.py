@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.alarm import Alarm, Comparison, Missing, Severity
+from components.alarm import LASTING, Alarm, Missing, Severity, above, below
 from components.cache_metrics import CacheMetrics
-from components.metric import Metric
 from components.thresholds import Thresholds
 
 
@@ -15,32 +14,36 @@ def cache_alarms(prefix: str, nodes: Sequence[CacheMetrics], limits: Thresholds)
     return [alarm for node in nodes for alarm in _of_node(prefix, node, limits)]
 
 
-def _of_node(prefix: str, node: CacheMetrics, limits: Thresholds) -> list[Alarm]:
-    cpu, memory, evictions = limits.cpu_percent, limits.memory_percent, limits.cache_evictions_per_minute
-    where = f"Cache node {node.role}"
+def hit_rate_alarms(prefix: str, nodes: Sequence[CacheMetrics], percent: float) -> list[Alarm]:
+    """Fewer reads than `percent` find their key; without reads there is nothing to find."""
     return [
-        _alarm(prefix, node, "cpu", node.cpu(), cpu, f"{where} is more than {cpu:g} % busy."),
-        _alarm(prefix, node, "memory", node.memory(), memory, f"{where} is more than {memory:g} % full."),
-        _alarm(
-            prefix,
-            node,
-            "evictions",
-            node.evictions(),
-            evictions,
-            f"{where} throws out more than {evictions:g} keys a minute.",
-        ),
+        Alarm(
+            f"{prefix}-{node.role}-hit-rate",
+            Severity.WARNING,
+            node.hit_rate(),
+            below(percent),
+            f"Less than {percent:g} % of the reads find their key in cache node {node.role}.",
+            Missing.FINE,
+            LASTING,
+        )
+        for node in nodes
     ]
 
 
-def _alarm(
-    prefix: str, node: CacheMetrics, what: str, metric: Metric, threshold: float, description: str
-) -> Alarm:
-    return Alarm(
-        name=f"{prefix}-{node.role}-{what}",
-        severity=Severity.WARNING,
-        description=description,
-        watched=metric,
-        comparison=Comparison.ABOVE,
-        threshold=threshold,
-        missing=Missing.UNKNOWN,
+def _of_node(prefix: str, node: CacheMetrics, limits: Thresholds) -> list[Alarm]:
+    cpu, memory, evictions = limits.cpu_percent, limits.memory_percent, limits.cache_evictions_per_minute
+    table = (
+        ("cpu", node.cpu(), cpu, f"is more than {cpu:g} % busy."),
+        ("memory", node.memory(), memory, f"is more than {memory:g} % full."),
+        ("evictions", node.evictions(), evictions, f"throws out more than {evictions:g} keys a minute."),
     )
+    return [
+        Alarm(
+            f"{prefix}-{node.role}-{what}",
+            Severity.WARNING,
+            metric,
+            above(limit),
+            f"Cache node {node.role} {problem}",
+        )
+        for what, metric, limit, problem in table
+    ]

@@ -39,6 +39,10 @@ class CacheMetrics:
         """Reads that did not."""
         return self._metric("CacheMisses", "Sum", f"{self.role} misses")
 
+    def hit_rate(self) -> Metric:
+        """Percent of the reads that found their key."""
+        return self._metric("CacheHitRate", "Average", self.role)
+
     def _metric(self, name: str, statistic: str, label: str) -> Metric:
         return Metric(
             namespace="AWS/ElastiCache",

@@ -15,7 +15,7 @@ from components.metric import Metric, dashboard_line
 
 # The grid is 24 columns wide.
 _COLUMNS, _PER_ROW = 24, 3
-_WIDTH, _HEIGHT, _HEADING = _COLUMNS // _PER_ROW, 6, 1
+_WIDTH, _HEIGHT, _HEADING, _STATES = _COLUMNS // _PER_ROW, 6, 1, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +29,11 @@ class Graph:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading and the graphs below it."""
+    """A heading, the states of alarms, and the graphs below it."""
 
     title: str
-    graphs: Sequence[Graph]
+    graphs: Sequence[Graph] = ()
+    alarms: Sequence[pulumi.Input[str]] = ()
 
 
 def body(sections: Sequence[Section], region: pulumi.Input[str]) -> dict[str, Any]:
@@ -40,14 +41,24 @@ def body(sections: Sequence[Section], region: pulumi.Input[str]) -> dict[str, An
     widgets: list[dict[str, Any]] = []
     row = 0
     for section in sections:
-        widgets += [_heading(section.title, row), *_graphs(section.graphs, row + _HEADING, region)]
-        row += _HEADING + _HEIGHT * -(-len(section.graphs) // _PER_ROW)
+        widgets.append(_heading(section.title, row))
+        row += _HEADING
+        if section.alarms:
+            widgets.append(_states(section.alarms, row))
+            row += _STATES
+        widgets += _graphs(section.graphs, row, region)
+        row += _HEIGHT * -(-len(section.graphs) // _PER_ROW)
     return {"widgets": widgets}
 
 
 def _heading(title: str, row: int) -> dict[str, Any]:
     place = {"x": 0, "y": row, "width": _COLUMNS, "height": _HEADING}
     return {"type": "text", **place, "properties": {"markdown": f"## {title}"}}
+
+
+def _states(alarms: Sequence[pulumi.Input[str]], row: int) -> dict[str, Any]:
+    place = {"x": 0, "y": row, "width": _COLUMNS, "height": _STATES}
+    return {"type": "alarm", **place, "properties": {"title": "Alarms", "alarms": list(alarms)}}
 
 
 def _graphs(graphs: Sequence[Graph], row: int, region: pulumi.Input[str]) -> list[dict[str, Any]]:

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pulumi
+
 from components.cache_metrics import CacheMetrics
+from components.canary_metrics import CanaryMetrics
 from components.dashboard import Graph, Section
 from components.database_metrics import DatabaseMetrics
 from components.gateway_metrics import GatewayMetrics
 from components.metric import Metric
 from components.service_metrics import ServiceMetrics
 from components.thresholds import Thresholds
+
+
+def alarm_section(title: str, alarm_arns: Sequence[pulumi.Input[str]]) -> Section:
+    """Which alarms fire."""
+    return Section(title=title, alarms=alarm_arns)
+
+
+def canary_section(title: str, metrics: CanaryMetrics) -> Section:
+    """Success and duration of the runs."""
+    return Section(
+        title=title,
+        graphs=[
+            Graph(title="Looks from outside that succeeded, percent", metrics=[metrics.success()]),
+            Graph(title="Duration of a look, milliseconds", metrics=[metrics.duration()]),
+        ],
+    )
 
 
 def gateway_section(title: str, metrics: GatewayMetrics, limits: Thresholds) -> Section:
@@ -40,7 +59,7 @@ def service_section(
     *,
     container_insights: bool,
 ) -> Section:
-    """CPU and memory, logged errors, and the tasks where Container Insights counts them."""
+    """CPU and memory, logged errors; tasks and network traffic where Container Insights counts them."""
     used = [metrics.cpu(), metrics.memory()]
     graphs = [
         Graph(title="CPU and memory, percent", metrics=used, limits=[("warning", limits.cpu_percent)]),
@@ -48,11 +67,13 @@ def service_section(
     ]
     if container_insights:
         graphs.append(Graph(title="Tasks", metrics=[metrics.running_tasks(), metrics.desired_tasks()]))
+        traffic = [metrics.received(), metrics.sent()]
+        graphs.append(Graph(title="Network traffic, bytes per second", metrics=traffic))
     return Section(title=title, graphs=graphs)
 
 
 def database_section(title: str, instances: Sequence[DatabaseMetrics], limits: Thresholds) -> Section:
-    """CPU, connections, free storage and memory of every instance; the lag of the replicas."""
+    """CPU, connections, storage, memory and disk of every instance; the lag of the replicas."""
     graphs = [
         Graph(
             title="CPU, percent",
@@ -63,6 +84,10 @@ def database_section(title: str, instances: Sequence[DatabaseMetrics], limits: T
         Graph(title="Free storage, bytes", metrics=[instance.free_storage() for instance in instances]),
         Graph(title="Freeable memory, bytes", metrics=[instance.freeable_memory() for instance in instances]),
     ]
+    disk = [metric for instance in instances for metric in (instance.reads(), instance.writes())]
+    waits = [metric for instance in instances for metric in (instance.read_wait(), instance.write_wait())]
+    graphs.append(Graph(title="Disk operations per second", metrics=disk))
+    graphs.append(Graph(title="Seconds per disk operation", metrics=waits))
     replicas = [instance.lag() for instance in instances[1:]]
     if replicas:
         lag = [("warning", limits.replica_lag_seconds)]
@@ -73,6 +98,7 @@ def database_section(title: str, instances: Sequence[DatabaseMetrics], limits: T
 def cache_section(title: str, nodes: Sequence[CacheMetrics], limits: Thresholds) -> Section:
     """CPU, memory, hits and misses of every node."""
     reads = [metric for node in nodes for metric in (node.hits(), node.misses())]
+    rates = [node.hit_rate() for node in nodes]
     return Section(
         title=title,
         graphs=[
@@ -87,5 +113,6 @@ def cache_section(title: str, nodes: Sequence[CacheMetrics], limits: Thresholds)
                 limits=[("warning", limits.memory_percent)],
             ),
             Graph(title="Hits and misses", metrics=reads),
+            Graph(title="Reads that found their key, percent", metrics=rates),
         ],
     )

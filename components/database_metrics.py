@@ -23,6 +23,10 @@ class DatabaseMetrics:
         """Percent."""
         return self._metric("CPUUtilization", "Average")
 
+    def signs_of_life(self) -> Metric:
+        """How often the instance said anything; none when it does not run."""
+        return self._metric("CPUUtilization", "SampleCount")
+
     def free_storage(self) -> Metric:
         """Bytes."""
         return self._metric("FreeStorageSpace", "Minimum")
@@ -39,11 +43,27 @@ class DatabaseMetrics:
         """Bytes."""
         return self._metric("FreeableMemory", "Minimum")
 
-    def _metric(self, name: str, statistic: str) -> Metric:
+    def reads(self) -> Metric:
+        """Disk reads per second."""
+        return self._metric("ReadIOPS", "Average", " reads")
+
+    def writes(self) -> Metric:
+        """Disk writes per second."""
+        return self._metric("WriteIOPS", "Average", " writes")
+
+    def read_wait(self) -> Metric:
+        """Seconds that one disk read takes: what slow queries wait for."""
+        return self._metric("ReadLatency", "Average", " reads")
+
+    def write_wait(self) -> Metric:
+        """Seconds that one disk write takes."""
+        return self._metric("WriteLatency", "Average", " writes")
+
+    def _metric(self, name: str, statistic: str, what: str = "") -> Metric:
         return Metric(
             namespace="AWS/RDS",
             name=name,
             dimensions={"DBInstanceIdentifier": self.identifier},
             statistic=statistic,
-            label=self.role,
+            label=f"{self.role}{what}",
         )

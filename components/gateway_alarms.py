@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from components.alarm import Alarm, Comparison, Missing, Rate, Severity
+from components.alarm import (
+    WITHOUT_BREAK,
+    Alarm,
+    Band,
+    Comparison,
+    Limit,
+    Missing,
+    Rate,
+    Severity,
+    Window,
+    above,
+    at_least,
+    below,
+)
 from components.gateway_metrics import GatewayMetrics
 from components.thresholds import Thresholds
 
@@ -11,21 +24,61 @@ _ERRORS = "(FILL(target_errors, 0) + FILL(own_errors, 0))"
 _ALL = "(FILL(requests, 0) + FILL(own_errors, 0))"
 _ERROR_RATE = f"100 * {_ERRORS} / {_ALL}"
 
+_DEPLOYMENT = Window(10, 10)
+"""Longer than a rolling deployment needs to bring a task up."""
+_QUARTER_OF_AN_HOUR = Window(3, 3, 300)
+"""A learnt band is about habits, not about minutes."""
+
 
 def gateway_alarms(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> list[Alarm]:
     """Error rate and p95 latency at two severities, and targets that fail their health check."""
     return [
-        _error_rate(prefix, metrics, Severity.CRITICAL, limits.error_rate_critical_percent),
-        _error_rate(prefix, metrics, Severity.WARNING, limits.error_rate_warning_percent),
-        _latency(prefix, metrics, Severity.CRITICAL, limits.latency_p95_critical_seconds),
-        _latency(prefix, metrics, Severity.WARNING, limits.latency_p95_warning_seconds),
-        _nothing_healthy(prefix, metrics),
-        _something_unhealthy(prefix, metrics),
+        *_error_rates(prefix, metrics, limits),
+        *_latencies(prefix, metrics, limits),
+        Alarm(
+            f"{prefix}-no-healthy-target",
+            Severity.CRITICAL,
+            metrics.healthy_targets(),
+            below(1),
+            "No target passes the health check: every request fails.",
+            # A group without targets reports nothing at all.
+            Missing.BAD,
+            WITHOUT_BREAK,
+        ),
+        Alarm(
+            f"{prefix}-unhealthy-targets",
+            Severity.WARNING,
+            metrics.unhealthy_targets(),
+            at_least(1),
+            "A target keeps failing the health check.",
+            Missing.FINE,
+            _DEPLOYMENT,
+        ),
     ]
 
 
-def _error_rate(prefix: str, metrics: GatewayMetrics, severity: Severity, percent: float) -> Alarm:
-    rate = Rate(
+def habit_alarms(prefix: str, metrics: GatewayMetrics, width: float) -> list[Alarm]:
+    """Requests and latency that are not what this hour of the week usually brings."""
+    table = (
+        ("requests", metrics.requests(), Comparison.OUTSIDE_BAND, "Far more or fewer requests than usual."),
+        ("latency", metrics.latency("p95"), Comparison.ABOVE_BAND, "Answers take longer than usual."),
+    )
+    return [
+        Alarm(
+            f"{prefix}-unusual-{what}",
+            Severity.WARNING,
+            Band(metric=metric, width=width),
+            Limit(comparison),
+            description,
+            window=_QUARTER_OF_AN_HOUR,
+        )
+        for what, metric, comparison, description in table
+    ]
+
+
+def error_rate(metrics: GatewayMetrics) -> Rate:
+    """Percent of all requests, those included that no target ever saw."""
+    return Rate(
         expression=_ERROR_RATE,
         label="5xx answers in percent of the requests",
         metrics={
@@ -34,54 +87,37 @@ def _error_rate(prefix: str, metrics: GatewayMetrics, severity: Severity, percen
             "own_errors": metrics.own_errors(),
         },
     )
-    return Alarm(
-        name=f"{prefix}-error-rate-{severity}",
-        severity=severity,
-        description=f"More than {percent:g} % of the requests are answered with 5xx.",
-        watched=rate,
-        comparison=Comparison.ABOVE,
-        threshold=percent,
-        missing=Missing.FINE,
-    )
 
 
-def _latency(prefix: str, metrics: GatewayMetrics, severity: Severity, seconds: float) -> Alarm:
-    return Alarm(
-        name=f"{prefix}-latency-p95-{severity}",
-        severity=severity,
-        description=f"One request in twenty takes longer than {seconds:g} s.",
-        watched=metrics.latency("p95"),
-        comparison=Comparison.ABOVE,
-        threshold=seconds,
-        missing=Missing.FINE,
-    )
+def _error_rates(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> list[Alarm]:
+    return [
+        Alarm(
+            f"{prefix}-error-rate-{severity}",
+            severity,
+            error_rate(metrics),
+            above(percent),
+            f"More than {percent:g} % of the requests are answered with 5xx.",
+            Missing.FINE,
+        )
+        for severity, percent in (
+            (Severity.CRITICAL, limits.error_rate_critical_percent),
+            (Severity.WARNING, limits.error_rate_warning_percent),
+        )
+    ]
 
 
-def _nothing_healthy(prefix: str, metrics: GatewayMetrics) -> Alarm:
-    return Alarm(
-        name=f"{prefix}-no-healthy-target",
-        severity=Severity.CRITICAL,
-        description="No target passes the health check: every request fails.",
-        watched=metrics.healthy_targets(),
-        comparison=Comparison.BELOW,
-        threshold=1,
-        # A group without targets reports nothing at all.
-        missing=Missing.BAD,
-        periods=3,
-        datapoints=3,
-    )
-
-
-def _something_unhealthy(prefix: str, metrics: GatewayMetrics) -> Alarm:
-    return Alarm(
-        name=f"{prefix}-unhealthy-targets",
-        severity=Severity.WARNING,
-        description="A target keeps failing the health check.",
-        watched=metrics.unhealthy_targets(),
-        comparison=Comparison.AT_LEAST,
-        threshold=1,
-        missing=Missing.FINE,
-        # Longer than a rolling deployment needs to bring a task up.
-        periods=10,
-        datapoints=10,
-    )
+def _latencies(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> list[Alarm]:
+    return [
+        Alarm(
+            f"{prefix}-latency-p95-{severity}",
+            severity,
+            metrics.latency("p95"),
+            above(seconds),
+            f"One request in twenty takes longer than {seconds:g} s.",
+            Missing.FINE,
+        )
+        for severity, seconds in (
+            (Severity.CRITICAL, limits.latency_p95_critical_seconds),
+            (Severity.WARNING, limits.latency_p95_warning_seconds),
+        )
+    ]

@@ -9,34 +9,39 @@ import pulumi
 import pulumi_aws as aws
 
 from components import account
+from components.alarms import Alarms
 from components.cache import Cache
+from components.canary import Canary
 from components.cluster import Cluster
 from components.dashboard import Section, body
 from components.dashboard_sections import (
+    alarm_section,
     cache_section,
+    canary_section,
     database_section,
     gateway_section,
     service_section,
 )
 from components.database import Database
 from components.gateway import Gateway, Target
+from components.log_group import LogGroupArgs, audit_log, check_log_group
+from components.logged import Logged
 from components.metric import Metric
 from components.service import Service
 from components.thresholds import Thresholds
 from components.watched import of_cache, of_database, of_gateway, of_service
 
-__all__ = ["LogGroupArgs", "MetricFilter", "Observability", "ObservabilityArgs", "Thresholds"]
+__all__ = [
+    "LogGroupArgs",
+    "MetricFilter",
+    "Observability",
+    "ObservabilityArgs",
+    "Thresholds",
+    "audit_log",
+]
 
 # Any of these words in a line, as plain text or as the value of a JSON field.
 _ERROR_PATTERN = "?ERROR ?CRITICAL ?FATAL"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LogGroupArgs:
-    """A log group for what no component owns, e.g. an audit trail."""
-
-    name: str
-    retention_days: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,17 +72,24 @@ class Observability(pulumi.ComponentResource):
     component_name: str
     dashboard_name: str
     log_group_arns: Mapping[str, pulumi.Output[str]]
+    logged: dict[str, Logged]
 
     def __init__(
         self, name: str, args: ObservabilityArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
+        for group in args.log_groups:
+            check_log_group(name, group)
         super().__init__("plinth:observability:Observability", name, {}, opts)
         self.component_name, self._args = name, args
         self.dashboard_name = args.dashboard_name
         self._sections: list[Section] = []
-        self.log_group_arns = {group.name: self._log_group(group) for group in args.log_groups}
+        self.logged = {}
+        self._log_groups = {group.name: self._log_group(group) for group in args.log_groups}
+        self.log_group_arns = {group: made.arn for group, made in self._log_groups.items()}
         for metric_filter in args.metric_filters:
             self._count(f"{name}-{metric_filter.metric_name}", metric_filter)
+            what = f"{metric_filter.metric_name} lines"
+            self._remember(metric_filter.metric_name, metric_filter.metric_name, what, what)
         self.register_outputs({"dashboard_name": self.dashboard_name, "log_group_arns": self.log_group_arns})
 
     def add_gateway(self, gateway: Gateway, target: Target) -> None:
@@ -107,6 +119,14 @@ class Observability(pulumi.ComponentResource):
         """CPU, memory, hits and misses."""
         self._sections.append(cache_section(cache.component_name, of_cache(cache), self._args.thresholds))
 
+    def add_canary(self, canary: Canary) -> None:
+        """Whether users get through, and how long it takes."""
+        self._sections.append(canary_section(canary.component_name, canary.metrics()))
+
+    def add_alarms(self, alarms: Alarms) -> None:
+        """The state of every alarm that tells somebody, above everything else."""
+        self._sections.insert(0, alarm_section(alarms.component_name, alarms.alarm_arns))
+
     def publish(self) -> None:
         """Make the dashboard of everything added; call once, last."""
         region = account.current(self).apply(lambda here: here.region)
@@ -117,24 +137,29 @@ class Observability(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
 
-    def _log_group(self, group: LogGroupArgs) -> pulumi.Output[str]:
+    def _log_group(self, group: LogGroupArgs) -> aws.cloudwatch.LogGroup:
         name = f"{self.component_name}-{group.name.strip('/').replace('/', '-')}"
         return aws.cloudwatch.LogGroup(
             name,
             name=group.name,
             retention_in_days=group.retention_days,
             kms_key_id=self._args.kms_key_arn,
+            skip_destroy=group.keep or None,
             tags={**self._args.tags, "Name": name},
             opts=pulumi.ResourceOptions(parent=self),
-        ).arn
+        )
 
     def _count_errors(self, service: Service) -> Metric:
         name = f"{service.component_name}-errors"
         errors = MetricFilter(metric_name=name, log_group_name=service.log_group_name, pattern=_ERROR_PATTERN)
         self._count(name, errors)
-        return Metric(
-            namespace=self._args.metric_namespace, name=name, dimensions={}, statistic="Sum", label="Errors"
-        )
+        return self._remember(service.component_name, name, "logged errors", "Errors")
+
+    def _remember(self, key: str, metric_name: str, what: str, label: str) -> Metric:
+        namespace = self._args.metric_namespace
+        metric = Metric(namespace=namespace, name=metric_name, dimensions={}, statistic="Sum", label=label)
+        self.logged[key] = Logged(name=metric_name, what=what, metric=metric)
+        return metric
 
     def _count(self, name: str, metric_filter: MetricFilter) -> None:
         transformation = aws.cloudwatch.LogMetricFilterMetricTransformationArgs(
@@ -147,8 +172,13 @@ class Observability(pulumi.ComponentResource):
         )
         aws.cloudwatch.LogMetricFilter(
             name,
-            log_group_name=metric_filter.log_group_name,
+            log_group_name=self._group_name(metric_filter.log_group_name),
             pattern=metric_filter.pattern,
             metric_transformation=transformation,
             opts=pulumi.ResourceOptions(parent=self),
         )
+
+    def _group_name(self, name: pulumi.Input[str]) -> pulumi.Input[str]:
+        """Known once the group is there, if it is one of ours."""
+        ours = self._log_groups.get(name) if isinstance(name, str) else None
+        return name if ours is None else ours.name

@@ -35,6 +35,14 @@ class ServiceMetrics:
         """Tasks that should run; only with Container Insights."""
         return self._metric("ECS/ContainerInsights", "DesiredTaskCount", "Maximum", "Desired")
 
+    def received(self) -> Metric:
+        """Bytes per second that all tasks receive; only with Container Insights."""
+        return self._metric("ECS/ContainerInsights", "NetworkRxBytes", "Average", "Received")
+
+    def sent(self) -> Metric:
+        """Bytes per second that all tasks send; only with Container Insights."""
+        return self._metric("ECS/ContainerInsights", "NetworkTxBytes", "Average", "Sent")
+
     def _metric(self, namespace: str, name: str, statistic: str, label: str) -> Metric:
         dimensions = {"ClusterName": self.cluster, "ServiceName": self.service}
         return Metric(namespace=namespace, name=name, dimensions=dimensions, statistic=statistic, label=label)

@@ -25,6 +25,18 @@ def check_addresses(where: str, addresses: Sequence[str]) -> None:
             )
 
 
+def check_urls(where: str, urls: Sequence[pulumi.Input[str]]) -> None:
+    """Refuses what is no HTTPS endpoint, as far as it is known; the text of a secret is not repeated."""
+    for url in urls:
+        if isinstance(url, str) and not re.fullmatch(r"https://[^\s/]+\.\S+", url):
+            raise ComponentError(
+                where,
+                "an endpoint for messages is no HTTPS URL",
+                expected="https:// and a host",
+                fix="correct or remove it",
+            )
+
+
 def make_topic(
     parent: pulumi.Resource,
     name: str,
@@ -32,6 +44,7 @@ def make_topic(
     *,
     kms_key_arn: pulumi.Input[str],
     addresses: Sequence[str],
+    urls: Sequence[pulumi.Input[str]] = (),
     tags: Mapping[str, str],
 ) -> pulumi.Output[str]:
     """The ARN of the topic, known only once alarms may publish to it."""
@@ -49,6 +62,8 @@ def make_topic(
     )
     for address in dict.fromkeys(addresses):
         _subscribe(parent, name, topic, address)
+    for number, url in enumerate(urls, start=1):
+        _call(parent, f"{name}-url-{number}", topic, url)
     return policy.arn
 
 
@@ -83,5 +98,16 @@ def _subscribe(parent: pulumi.Resource, name: str, topic: aws.sns.Topic, address
         topic=topic.arn,
         protocol="email",
         endpoint=address,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _call(parent: pulumi.Resource, name: str, topic: aws.sns.Topic, url: pulumi.Input[str]) -> None:
+    aws.sns.TopicSubscription(
+        name,
+        topic=topic.arn,
+        protocol="https",
+        endpoint=pulumi.Output.secret(url),
+        endpoint_auto_confirms=True,
         opts=pulumi.ResourceOptions(parent=parent),
     )

@@ -191,7 +191,7 @@ def test_a_database_with_replicas(cloud: Cloud) -> None:
     cloud.deploy(program)
     found = {made.name: made.inputs for made in cloud.of("MetricAlarm")}
     instances = ("primary", "replica-1", "replica-2")
-    whats = ("cpu", "free-storage", "connections")
+    whats = ("down", "cpu", "free-storage", "connections")
     expected = {f"la-prod-database-{instance}-{what}" for instance in instances for what in whats}
     assert set(found) == expected | {f"la-prod-database-replica-{number}-lag" for number in (1, 2)}
     storage = found["la-prod-database-primary-free-storage"]
@@ -203,6 +203,21 @@ def test_a_database_with_replicas(cloud: Cloud) -> None:
     assert lag["dimensions"] == {"DBInstanceIdentifier": "la-prod-database-replica-2"}
 
 
+def test_a_database_that_is_silent_is_down(cloud: Cloud) -> None:
+    def program() -> None:
+        database = Database("la-prod-database", database_args(replicas=1))
+        Alarms("la-prod-alarms", alarms_args()).watch_database(database)
+
+    cloud.deploy(program)
+    down = cloud.named("MetricAlarm", "la-prod-database-primary-down").inputs
+    assert (down["metricName"], down["statistic"]) == ("CPUUtilization", "SampleCount")
+    assert (down["comparisonOperator"], down["threshold"]) == ("LessThanThreshold", 1)
+    assert (down["evaluationPeriods"], down["datapointsToAlarm"], down["period"]) == (5, 5, 60)
+    assert (down["treatMissingData"], down["alarmActions"]) == ("breaching", [topic("critical")])
+    replica = cloud.named("MetricAlarm", "la-prod-database-replica-1-down").inputs
+    assert replica["alarmActions"] == [topic("warning")]
+
+
 def test_connections_are_not_watched_against_an_unknown_limit(cloud: Cloud) -> None:
     def program() -> None:
         Alarms("la-prod-alarms", alarms_args()).watch_database(Database("la-prod-database", database_args()))
@@ -210,6 +225,7 @@ def test_connections_are_not_watched_against_an_unknown_limit(cloud: Cloud) -> N
     cloud.deploy(program)
     assert [made.name for made in cloud.of("MetricAlarm")] == [
         "la-prod-database-primary-cpu",
+        "la-prod-database-primary-down",
         "la-prod-database-primary-free-storage",
     ]
 
@@ -225,6 +241,59 @@ def test_each_node_of_a_cache(cloud: Cloud) -> None:
     memory = found["la-prod-cache-002-memory"]
     assert (memory["metricName"], memory["threshold"]) == ("DatabaseMemoryUsagePercentage", 80)
     assert memory["dimensions"] == {"CacheClusterId": "la-prod-cache-1234567-002"}
+
+
+def test_a_cache_that_is_to_be_hit(cloud: Cloud) -> None:
+    def program() -> None:
+        cache = Cache("la-prod-cache", cache_args(replicas=0, multi_az=False))
+        Alarms("la-prod-alarms", alarms_args()).watch_cache(cache, hit_percent=80)
+
+    cloud.deploy(program)
+    inputs = cloud.named("MetricAlarm", "la-prod-cache-001-hit-rate").inputs
+    assert (inputs["metricName"], inputs["threshold"]) == ("CacheHitRate", 80)
+    assert (inputs["comparisonOperator"], inputs["treatMissingData"]) == ("LessThanThreshold", "notBreaching")
+
+
+def test_what_is_not_as_usual(cloud: Cloud) -> None:
+    def program() -> None:
+        alarms = Alarms("la-prod-alarms", alarms_args())
+        alarms.watch_habits(FakeGateway(), TARGET, width=4)  # type: ignore[arg-type]
+
+    cloud.deploy(program)
+    found = {made.name: made.inputs for made in cloud.of("MetricAlarm")}
+    assert set(found) == {"la-prod-gateway-unusual-latency", "la-prod-gateway-unusual-requests"}
+    requests, latency = found["la-prod-gateway-unusual-requests"], found["la-prod-gateway-unusual-latency"]
+    assert requests["comparisonOperator"] == "LessThanLowerOrGreaterThanUpperThreshold"
+    assert latency["comparisonOperator"] == "GreaterThanUpperThreshold"
+    band, watched = latency["metricQueries"]
+    assert latency["thresholdMetricId"] == band["id"] == "usual"
+    assert band["expression"] == "ANOMALY_DETECTION_BAND(watched, 4)"
+    assert (watched["id"], watched["returnData"], band["returnData"]) == ("watched", True, True)
+    assert (watched["metric"]["metricName"], watched["metric"]["stat"]) == ("TargetResponseTime", "p95")
+    assert (watched["metric"]["period"], latency["evaluationPeriods"]) == (300, 3)
+    assert "threshold" not in latency
+    assert latency["alarmActions"] == [topic("warning")]
+
+
+def test_endpoints_confirm_by_themselves_and_stay_secret(cloud: Cloud) -> None:
+    url = "https://events.pagerduty.com/integration/abc/enqueue"
+    cloud.deploy(lambda: Alarms("la-prod-alarms", alarms_args(critical_emails=[], critical_urls=[url])))
+    made = cloud.one("TopicSubscription")
+    assert made.name == "la-prod-alarms-critical-url-1"
+    assert (made.inputs["protocol"], made.inputs["endpointAutoConfirms"]) == ("https", True)
+    assert pulumi.runtime.rpc.is_rpc_secret(made.inputs["endpoint"])
+    assert pulumi.runtime.rpc.unwrap_rpc_secret(made.inputs["endpoint"]) == url
+
+
+@pytest.mark.parametrize("url", ["http://example.com/x", "https://localhost", "pagerduty"])
+def test_what_is_no_https_endpoint_is_refused_without_repeating_it(cloud: Cloud, url: str) -> None:
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(lambda: Alarms("la-prod-alarms", alarms_args(warning_urls=[url])))
+    assert str(refused.value) == (
+        "la-prod-alarms: an endpoint for messages is no HTTPS URL. Expected https:// and a host. "
+        "Fix: correct or remove it."
+    )
+    assert cloud.made == []
 
 
 def test_what_is_no_address_is_refused(cloud: Cloud) -> None:

@@ -226,7 +226,7 @@ def test_alarms_exist_under_fixed_names_and_tell_their_topic(deployed: Simulatio
     found = {
         alarm["AlarmName"]: alarm for alarm in alarms if not alarm["AlarmName"].startswith("TargetTracking")
     }
-    assert len(found) == 3 + 3 * 3 + 2 + 2 * 3
+    assert len(found) == 3 + 3 * 4 + 2 + 2 * 3
     lag = found["la-prod-database-replica-1-lag"]
     assert (lag["Threshold"], lag["TreatMissingData"]) == (10, "breaching")
     assert ":la-prod-alarms-warning" in lag["AlarmActions"][0]

@@ -3,15 +3,20 @@
 import json
 from typing import Any
 
+import pytest
+
+from components.alarms import Alarms
 from components.cache import Cache
+from components.canary import Canary, CanaryArgs
 from components.cluster import Cluster, ClusterArgs
 from components.dashboard import Graph, Section, body
 from components.database import Database
+from components.errors import ComponentError
 from components.metric import Metric
-from components.observability import LogGroupArgs, MetricFilter, Observability, ObservabilityArgs
+from components.observability import LogGroupArgs, MetricFilter, Observability, ObservabilityArgs, audit_log
 from components.service import Service, ServiceArgs
 from tests.components.recording import Cloud
-from tests.components.test_alarms import TARGET, FakeGateway
+from tests.components.test_alarms import TARGET, FakeGateway, alarms_args
 from tests.components.test_cache import cache_args
 from tests.components.test_database import database_args
 
@@ -102,16 +107,20 @@ def test_everything_that_was_added_is_shown(cloud: Cloud) -> None:
         "CPU and memory, percent",
         "Logged errors",
         "Tasks",
+        "Network traffic, bytes per second",
         "## la-prod-database",
         "CPU, percent",
         "Connections",
         "Free storage, bytes",
         "Freeable memory, bytes",
+        "Disk operations per second",
+        "Seconds per disk operation",
         "Replica lag, seconds",
         "## la-prod-cache",
         "CPU, percent",
         "Memory, percent",
         "Hits and misses",
+        "Reads that found their key, percent",
     ]
 
 
@@ -157,3 +166,95 @@ def test_log_groups_and_filters_of_ones_own(cloud: Cloud) -> None:
     group = cloud.one("LogGroup").inputs
     assert (group["name"], group["retentionInDays"], group["kmsKeyId"]) == ("/audit/la-prod", 400, "arn:key")
     assert cloud.one("LogMetricFilter").name == "la-prod-observability-logins"
+
+
+def test_a_filter_waits_for_the_group_that_it_reads(cloud: Cloud) -> None:
+    args = ObservabilityArgs(
+        dashboard_name="la-prod",
+        metric_namespace="n",
+        log_groups=[audit_log("/audit/la-prod")],
+        metric_filters=[MetricFilter(metric_name="logins", log_group_name="/audit/la-prod", pattern="login")],
+    )
+    cloud.deploy(lambda: Observability("la-prod-observability", args))
+    assert cloud.one("LogMetricFilter").after == ["la-prod-observability-audit-la-prod"]
+
+
+def test_an_audit_log_is_kept_for_ninety_days_and_outlives_the_program(cloud: Cloud) -> None:
+    args = ObservabilityArgs(
+        dashboard_name="la-prod",
+        metric_namespace="n",
+        log_groups=[audit_log("/audit/la-prod")],
+        kms_key_arn="arn:key",
+    )
+    cloud.deploy(lambda: Observability("la-prod-observability", args))
+    inputs = cloud.one("LogGroup").inputs
+    assert (inputs["retentionInDays"], inputs["skipDestroy"], inputs["kmsKeyId"]) == (90, True, "arn:key")
+
+
+def test_a_retention_that_cloudwatch_does_not_have_is_refused(cloud: Cloud) -> None:
+    args = ObservabilityArgs(
+        dashboard_name="la-prod",
+        metric_namespace="n",
+        log_groups=[LogGroupArgs(name="/x", retention_days=100)],
+    )
+    with pytest.raises(
+        ComponentError, match=r"keeps its lines for 100 days\. Expected one of 1, 3, .*Fix: take 120"
+    ):
+        cloud.deploy(lambda: Observability("la-prod-observability", args))
+    assert cloud.made == []
+
+
+def test_what_is_counted_can_be_watched(cloud: Cloud) -> None:
+    def program() -> None:
+        board = Observability("la-prod-observability", ARGS)
+        cluster = Cluster("la-prod", ClusterArgs())
+        args = ServiceArgs(
+            cluster=cluster, vpc_id="vpc-1", subnet_ids=["a"], image="i", port=3000, cpu=256, memory=512
+        )
+        board.add_service(Service("la-prod-web", args), cluster)
+        Alarms("la-prod-alarms", alarms_args()).watch_logs(board.logged["la-prod-web"], more_than=10)
+
+    cloud.deploy(program)
+    inputs = cloud.one("MetricAlarm").inputs
+    assert inputs["name"] == "la-prod-web-errors-logged"
+    assert (inputs["namespace"], inputs["metricName"]) == (
+        "learning-assistant/production",
+        "la-prod-web-errors",
+    )
+    assert (inputs["statistic"], inputs["threshold"], inputs["treatMissingData"]) == (
+        "Sum",
+        10,
+        "notBreaching",
+    )
+    assert inputs["alarmDescription"] == "More than 10 logged errors a minute."
+
+
+def test_alarms_and_canary_are_shown_with_the_alarms_first(cloud: Cloud) -> None:
+    def program() -> None:
+        board = Observability("la-prod-observability", ARGS)
+        canary = Canary("la-prod-canary", CanaryArgs(url="https://app.example.com/api/health"))
+        alarms = Alarms("la-prod-alarms", alarms_args())
+        alarms.watch_canary(canary)
+        board.add_canary(canary)
+        board.add_alarms(alarms)
+        board.publish()
+
+    cloud.deploy(program)
+    heading, states, *rest = json.loads(cloud.one("Dashboard").inputs["dashboardBody"])["widgets"]
+    assert heading["properties"] == {"markdown": "## la-prod-alarms"}
+    arn = "arn:aws:test:us-east-1:123456789012:MetricAlarm/la-prod-canary-fails"
+    assert states == {
+        "type": "alarm",
+        "x": 0,
+        "y": 1,
+        "width": 24,
+        "height": 3,
+        "properties": {"title": "Alarms", "alarms": [arn]},
+    }
+    assert [(widget["type"], widget["y"]) for widget in rest] == [("text", 4), ("metric", 5), ("metric", 5)]
+    assert rest[1]["properties"]["metrics"][0][:4] == [
+        "CloudWatchSynthetics",
+        "SuccessPercent",
+        "CanaryName",
+        "la-prod-canary",
+    ]
