@@ -9,7 +9,7 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.moto_api._internal import mock_random
 from moto.rds.exceptions import InvalidParameterCombination, RDSClientError
-from moto.rds.models import DBInstance, MasterUserSecret, RDSBackend
+from moto.rds.models import DBInstance, MasterUserSecret, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 
 from simcloud.bindings.rds._catalogue import ENGINES, Engine, hosted_zone, is_older
@@ -103,7 +103,8 @@ def create_db_instance_read_replica(original: Any, self: Any, db_kwargs: Any) ->
         raise InvalidParameterCombination(
             "A DB instance whose password is managed in Secrets Manager cannot have replicas."
         )
-    replica = original(self, db_kwargs)
+    # First of all where it is: its subnet group is looked up there.
+    replica = original(self, {"backend": self, **db_kwargs})
     _as_replica(replica, source, db_kwargs)
     return replica
 
@@ -196,12 +197,22 @@ def delete_db_instance(original: Any, self: Any, db_instance_identifier: str, **
         )
     if instance is not None and instance.is_replica and final:
         raise InvalidParameterCombination("FinalDBSnapshotIdentifier cannot be given for a replica.")
+    if instance is not None and ":" in (instance.source_db_instance_identifier or ""):
+        _cut(self, instance)
     deleted = original(self, db_instance_identifier, **options)
-    for name in list(deleted.replicas):
-        replica = self.databases.get(name)
-        if replica is not None:
-            replica.is_replica, replica.source_db_instance_identifier = False, None
+    for replica in _still_there(self, deleted.replicas):
+        replica.is_replica, replica.source_db_instance_identifier = False, None
     return deleted
+
+
+def _still_there(backend: Any, names: list[str]) -> list[Any]:
+    """Replicas by identifier, those of other regions by ARN."""
+    all_regions = rds_backends[backend.account_id]
+    regions = [all_regions[name.split(":")[3]] if ":" in name else backend for name in names]
+    found = [
+        region.databases.get(name.rsplit(":", 1)[-1]) for region, name in zip(regions, names, strict=True)
+    ]
+    return [replica for replica in found if replica is not None]
 
 
 @adds(RDSResponse)

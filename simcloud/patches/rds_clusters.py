@@ -50,7 +50,10 @@ def __init__(original: Any, self: Any, backend: Any, **given: Any) -> None:
         given.setdefault("storage_type", "aurora" if engine.name in AURORA else "io1")
     if given.get("storage_encrypted"):
         given["kms_key_id"] = key_arn(backend, given.get("kms_key_id") or "alias/aws/rds")
+    # AWS: "Limitations of Multi-AZ DB clusters for Amazon RDS", read 2026-11, has IAM no more; moto: refuses it.
+    iam = given.pop("enable_iam_database_authentication", False)
     original(self, backend, **given)
+    self.iam_auth = iam
     self._status = "available"
     _leave_usual_storage_out(self)
     self.url_identifier = f"c{account_part(self)}"

@@ -137,6 +137,12 @@ def _source(ctx: Context, new: Props) -> Iterator[Refusal]:
             "replicateSourceDb",
             "set backupRetentionPeriod of the source to 1 or more.",
         )
+    elsewhere = source["DBInstanceArn"].split(":")[3] != ctx.region
+    if elsewhere and source.get("StorageEncrypted") and not new.get("kmsKeyId"):
+        # AWS: CreateDBInstanceReadReplica, KmsKeyId: needed for an encrypted source in another region; from memory.
+        yield _combination(
+            f"the source is encrypted in another region: a key of {ctx.region} is needed.", "kmsKeyId"
+        )
     if source.get("MasterUserSecret"):
         yield _combination(
             "a DB instance whose password is managed in Secrets Manager cannot have replicas.",

@@ -57,7 +57,7 @@ class Instance(Binding):
         Reference("masterUserSecretKmsKeyId", "kms_key"),
         Reference("performanceInsightsKmsKeyId", "kms_key"),
         Reference("monitoringRoleArn", "role"),
-        Reference("replicateSourceDb", "db_instance"),
+        Reference("replicateSourceDb", "backed_up_instance"),
         Reference("snapshotIdentifier", "db_snapshot"),
     )
 
