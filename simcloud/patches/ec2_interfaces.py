@@ -100,11 +100,14 @@ def modify_network_interface_attribute(
     source_dest_check: Any = None,
     description: Any = None,
 ) -> None:
-    """AWS: the groups of an instance are those of its first interface; moto: keeps both apart."""
+    """AWS: groups and source check of an instance are those of its first interface; moto: keeps them apart."""
     eni = self.get_network_interface(eni_id)
     _check_groups(self, eni.subnet, group_ids or [])
     original(self, eni_id, group_ids, source_dest_check, description)
-    if group_ids and eni.instance is not None and eni.device_index == 0:
+    if eni.instance is None or eni.device_index != 0:
+        return
+    eni.instance.source_dest_check = eni.source_dest_check
+    if group_ids:
         eni.instance.security_groups = list(eni._group_set)
 
 

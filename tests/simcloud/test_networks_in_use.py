@@ -153,6 +153,13 @@ def test_protected_machine_stays_unless_forced(world: World) -> None:
     world.remove(INSTANCE, forced)
 
 
+def test_machine_that_relays_says_so_itself_and_so_does_its_interface(world: World) -> None:
+    _, _, subnets = world.network()
+    machine(world, subnets[0], sourceDestCheck=False)
+    [found] = world.ctx.client("ec2").describe_instances()["Reservations"][0]["Instances"]
+    assert (found["SourceDestCheck"], found["NetworkInterfaces"][0]["SourceDestCheck"]) == (False, False)
+
+
 def test_interface_of_ones_own_survives_its_machine(world: World) -> None:
     _, _, subnets = world.network()
     eni = world.make(ENI, subnetId=subnets[0].identity)
