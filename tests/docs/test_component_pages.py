@@ -17,19 +17,12 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 WITHOUT_PAGE = frozenset(
     [
-        "Alarms",
         "Bucket",
         "Cache",
-        "Certificate",
-        "Cluster",
         "Database",
         "Dns",
         "Edge",
-        "Gateway",
-        "GeneratedSecret",
         "Network",
-        "Observability",
-        "Registry",
         "Secrets",
         "Service",
     ]
