@@ -26,7 +26,7 @@ def check(where: str, args: ServiceArgs) -> None:
     _check_rebalancing(where, args)
     _check_ways_in(where, args)
     _check_image(where, args)
-    _check_storage(where, args)
+    check_storage(where, args.ephemeral_storage_gb)
     balanced = args.target is not None or args.behind is not None
     check_deployment(where, args.deployment, balanced=balanced, connected=args.connect is not None)
     check_sidecars(where, args.sidecars, args.cpu, args.memory)
@@ -67,8 +67,8 @@ def _check_image(where: str, args: ServiceArgs) -> None:
                 by_digest(where, image)
 
 
-def _check_storage(where: str, args: ServiceArgs) -> None:
-    size = args.ephemeral_storage_gb
+def check_storage(where: str, size: int | None) -> None:
+    """Refuses a disk that Fargate does not sell."""
     if size is not None and not _LEAST_STORAGE <= size <= _MOST_STORAGE:
         raise ComponentError(
             where,
