@@ -15,6 +15,8 @@ class CacheEngine(StrEnum):
 
 
 PORT = 6379
+# AWS: "Create a serverless cache": clients reach 6379, and 6380 for reads; per reference notes.
+SERVERLESS_READER_PORT = 6380
 
 # AWS: "Supported engines and versions" of ElastiCache: what has TLS, AUTH and both logs; per reference notes.
 _OLDEST = {CacheEngine.REDIS: 6, CacheEngine.VALKEY: 7}

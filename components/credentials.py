@@ -23,31 +23,68 @@ class Choice:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What bears on the choice: `rotation_days` None is no rotation by us."""
+
+    asked: Credentials | None = None
+    replicas: int = 0
+    blue_green: bool = False
+    rotation_days: int | None = None
+
+
 # AWS: RDS User Guide, "Password management with Amazon RDS and AWS Secrets Manager", read 2026-11.
 _NO_MANAGED_WITH_REPLICAS = "RDS does not manage the master password of an instance that has read replicas"
+_NO_MANAGED_WITH_BLUE_GREEN = (
+    "RDS does not manage the master password of an instance that has blue/green changes"
+)
 
 
-def choose(where: str, asked: Credentials | None, replicas: int) -> Choice:
-    """The legal credentials for a database with so many replicas; refuses what RDS would refuse."""
-    if asked is Credentials.MANAGED and replicas > 0:
-        raise _managed_with_replicas(where, replicas)
-    if asked is not None:
-        return Choice(credentials=asked, reason=f"`{asked}` was asked for.")
-    if replicas > 0:
-        return Choice(
-            credentials=Credentials.SECRET,
-            reason=f"{_NO_MANAGED_WITH_REPLICAS}, so the password is a generated secret.",
-        )
-    return Choice(
-        credentials=Credentials.MANAGED,
-        reason="No read replica stands in the way, so RDS keeps and rotates the password itself.",
+def choose(where: str, wish: Wish) -> Choice:
+    """The legal credentials; refuses what RDS would refuse. `replicas` counts those of other regions as well."""
+    forbidden = _why_not_managed(wish)
+    if wish.asked is Credentials.MANAGED and forbidden is not None:
+        raise _managed_and(where, wish, forbidden)
+    credentials = wish.asked or (Credentials.SECRET if forbidden else Credentials.MANAGED)
+    return Choice(credentials=credentials, reason=_reason(wish, forbidden) + _rhythm(wish, credentials))
+
+
+def _why_not_managed(wish: Wish) -> str | None:
+    if wish.replicas > 0:
+        return _NO_MANAGED_WITH_REPLICAS
+    return _NO_MANAGED_WITH_BLUE_GREEN if wish.blue_green else None
+
+
+def _reason(wish: Wish, forbidden: str | None) -> str:
+    if wish.asked is not None:
+        return f"`{wish.asked}` was asked for."
+    if forbidden is not None:
+        return f"{forbidden}, so the password is a generated secret."
+    return "No read replica stands in the way, so RDS keeps and rotates the password itself."
+
+
+def _rhythm(wish: Wish, credentials: Credentials) -> str:
+    if wish.rotation_days is None:
+        return ""
+    if credentials is Credentials.MANAGED:
+        return f" It changes every {wish.rotation_days} days."
+    return (
+        f" Applications are one of two users, whose turn it is changes every {wish.rotation_days} days, so that the "
+        "password that a running task knows works until the change after the next."
     )
 
 
-def _managed_with_replicas(where: str, replicas: int) -> ComponentError:
+def _managed_and(where: str, wish: Wish, forbidden: str) -> ComponentError:
+    if wish.replicas > 0:
+        return ComponentError(
+            where,
+            f"managed credentials with {wish.replicas} read replica(s): {forbidden}",
+            expected="credentials `secret` wherever there are replicas",
+            fix="leave `credentials` out (it becomes `secret`), or set `replicas` to 0",
+        )
     return ComponentError(
         where,
-        f"managed credentials with {replicas} read replica(s): {_NO_MANAGED_WITH_REPLICAS}",
-        expected="credentials `secret` wherever there are replicas",
-        fix="leave `credentials` out (it becomes `secret`), or set `replicas` to 0",
+        f"managed credentials with blue/green changes: {forbidden}",
+        expected="credentials `secret` with `blue_green`",
+        fix="leave `credentials` out (it becomes `secret`), or set `blue_green` to False",
     )

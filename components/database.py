@@ -1,4 +1,4 @@
-"""A relational database: one primary, its read replicas and everything around them."""
+"""A relational database: its servers and everything around them."""
 
 from __future__ import annotations
 
@@ -7,127 +7,178 @@ from collections.abc import Sequence
 import pulumi
 import pulumi_aws as aws
 
-from components import credentials, database_checks, database_parameters, engine, relations
+from components import credentials, database_access, database_events, database_parameters, relations
 from components.credentials import Credentials
 from components.database_args import DatabaseArgs
-from components.database_instance import (
-    Surroundings,
-    make_primary,
-    make_replica,
-    primary_identifier,
-    replica_identifier,
+from components.database_cluster import make_cluster
+from components.database_failover import Survival
+from components.database_ground import lay_ground
+from components.database_instance import make_instances
+from components.database_options import (
+    BackupRegion,
+    CrossRegion,
+    Events,
+    Existing,
+    Insights,
+    Proxy,
+    Restore,
+    Rotation,
 )
-from components.database_logs import log_group_names
-from components.database_monitoring import make_monitoring_role
-from components.database_password import Password, make_password, secret_of
-from components.database_placement import place
+from components.database_password import make_password, secret_of
+from components.database_plan import Plan, decide
+from components.database_proxy import MadeProxy, make_proxy
+from components.database_rotation import Rotated, let_rds_rotate, rotate_two_users
+from components.database_servers import Servers
 from components.engine import Engine
-from components.parameter import Parameter
+from components.remote_replica import RemoteReplica
 from components.secret_ref import SecretRef
+from components.workload import Workload
 
-__all__ = ["Credentials", "Database", "DatabaseArgs", "Engine"]
+__all__ = [
+    "BackupRegion",
+    "Credentials",
+    "CrossRegion",
+    "Database",
+    "DatabaseArgs",
+    "Engine",
+    "Events",
+    "Existing",
+    "Insights",
+    "Proxy",
+    "Restore",
+    "Rotation",
+    "Workload",
+]
 
 
 class Database(pulumi.ComponentResource):
     """An encrypted, private RDS database whose clients must use TLS.
 
-    `endpoint` and `reader_endpoints` are host names, without the port. Replicas are in the primary's region:
-    they inherit its subnet group, its key, its engine version and its users.
+    `endpoint` (the proxy's if there is one) and `reader_endpoints` are host names, without the port; `secret` is
+    whom applications are, `master_secret` the master user. Replicas are in the primary's region: they inherit its
+    subnet group, its key, its engine version and its users; `remote_replica` is in another one.
     """
 
     component_name: str
     engine: Engine
     endpoint: pulumi.Output[str]
+    writer_endpoint: pulumi.Output[str]
     reader_endpoints: Sequence[pulumi.Output[str]]
     port: int
     database_name: str
     identifier: pulumi.Output[str]
     replica_identifiers: Sequence[pulumi.Output[str]]
     secret: SecretRef
+    master_secret: SecretRef
     credentials: credentials.Choice
+    survival: Survival
     security_group_id: pulumi.Output[str]
     log_group_names: Sequence[str]
     storage_gb: int
     max_connections: int | None
+    proxy: MadeProxy | None
+    remote_replica: RemoteReplica | None
 
     def __init__(self, name: str, args: DatabaseArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        database_checks.check(name, args)
-        choice = credentials.choose(name, args.credentials, args.replicas)
-        family = engine.family(name, args.engine, args.engine_version)
-        parameters = database_parameters.resolve(name, args.engine, args.parameters)
+        plan = decide(name, args)
         super().__init__("plinth:database:Database", name, {}, opts)
-        self.component_name, self._args, self.credentials = name, args, choice
-        self._tell(parameters)
-        surroundings = self._surroundings(family, parameters)
-        password = make_password(self, name, args, choice.credentials)
-        placement = place(args.availability_zones, multi_az=args.multi_az, replicas=args.replicas)
-        primary = make_primary(self, name, args, surroundings, password, placement.primary)
-        replicas = [
-            make_replica(self, name, args, surroundings, primary, number, zone)
-            for number, zone in enumerate(placement.replicas, start=1)
-        ]
-        self._publish(primary, replicas, password)
+        self.component_name, self._args = name, args
+        self._tell(plan)
+        ground = lay_ground(self, name, args, plan)
+        self.security_group_id = ground.security_group_id
+        password = make_password(self, name, args, plan.credentials.credentials)
+        make = make_cluster if plan.survival.clustered else make_instances
+        servers = make(self, name, args, ground, password)
+        self._publish(servers)
+        self.master_secret = secret_of(servers.managed_secret_arn, password, args.kms_key_arn)
+        self.secret = self._rotated(plan, servers)
+        self.proxy = self._proxied(servers)
+        self.remote_replica = self._replicated_elsewhere(plan, servers)
+        if args.events is not None:
+            database_events.subscribe(self, name, args.events, servers, args.tags)
+        self._register()
 
     def allow_from(self, peer: relations.Peer) -> None:
-        """Let `peer` connect to the database port, in both security groups."""
-        description = f"{peer.component_name} to {self.component_name}"
-        relations.allow(self, source=peer, target=self, port=self.port, description=description)
+        """Let `peer` connect, in both security groups: to the proxy if there is one, and to what it leaves out.
 
-    def _tell(self, parameters: tuple[Parameter, ...]) -> None:
+        A proxy stands before the writer only; readers are connected to directly.
+        """
+        if self.proxy is None or self.reader_endpoints:
+            self.allow_directly_from(peer)
+        if self.proxy is not None:
+            database_access.let(self, peer, self.proxy.peer, self.port)
+
+    def allow_directly_from(self, peer: relations.Peer) -> None:
+        """Let `peer` connect to the servers themselves, past the proxy: for migrations and dumps."""
+        database_access.let(self, peer, self, self.port)
+
+    def grant_connect(self, role_name: pulumi.Input[str], role: str, username: str) -> None:
+        """Let the IAM role log in as `username` with a token; `role` names the grant, once per role.
+
+        In PostgreSQL the user must have the role `rds_iam`; in MySQL it is made with the plugin of AWS.
+        """
+        database_access.check_iam(self.component_name, self._args, role)
+        through = self._resource_id if self.proxy is None else self.proxy.resource_id
+        database_access.grant_connect(
+            self, f"{self.component_name}-connect-{role}", role_name, through, username
+        )
+
+    def _tell(self, plan: Plan) -> None:
+        self.credentials, self.survival = plan.credentials, plan.survival
         self.engine = self._args.engine
         self.port = self._args.engine.port
         self.database_name = self._args.database_name
         self.storage_gb = self._args.storage_gb
-        self.max_connections = database_parameters.max_connections(parameters)
+        self.max_connections = database_parameters.max_connections(plan.parameters)
 
-    def _surroundings(self, family: str, parameters: tuple[Parameter, ...]) -> Surroundings:
-        name, args = self.component_name, self._args
-        security_group = relations.closed_security_group(
-            self, f"{name}-sg", vpc_id=args.vpc_id, description="Clients of the database", tags=args.tags
-        )
-        self.security_group_id = security_group.id
-        monitored = args.monitoring_interval_seconds > 0
-        return Surroundings(
-            security_group_id=security_group.id,
-            subnet_group_name=self._subnet_group().name,
-            parameter_group_name=self._parameter_group(family, parameters).name,
-            monitoring_role_arn=make_monitoring_role(self, name, args.tags) if monitored else None,
-        )
+    def _publish(self, servers: Servers) -> None:
+        self.endpoint = self.writer_endpoint = servers.writer_endpoint
+        self.reader_endpoints = servers.reader_endpoints
+        self.identifier = servers.identifier
+        self.replica_identifiers = servers.replica_identifiers
+        self.log_group_names = servers.log_group_names
+        self._resource_id = servers.resource_id
 
-    def _subnet_group(self) -> aws.rds.SubnetGroup:
-        name = f"{self.component_name}-subnets"
-        return aws.rds.SubnetGroup(
-            name,
-            description="Where the database may stand",
-            subnet_ids=self._args.subnet_ids,
-            tags={**self._args.tags, "Name": name},
-            opts=pulumi.ResourceOptions(parent=self),
+    def _rotated(self, plan: Plan, servers: Servers) -> SecretRef:
+        rotation = self._args.rotation
+        if rotation is None:
+            return self.master_secret
+        rotated = Rotated(
+            parent=self,
+            peer=self,
+            args=self._args,
+            rotation=rotation,
+            servers=servers,
+            master=self.master_secret,
         )
+        return rotate_two_users(rotated) if plan.rotated_by_us else let_rds_rotate(rotated)
 
-    def _parameter_group(self, family: str, parameters: tuple[Parameter, ...]) -> aws.rds.ParameterGroup:
-        # The family is in the name, so that a major upgrade makes a second group beside the one in use.
-        name = f"{self.component_name}-{family.replace('.', '-')}"
-        return aws.rds.ParameterGroup(
-            name,
-            description="Settings of the database",
-            family=family,
-            parameters=[
-                aws.rds.ParameterGroupParameterArgs(name=one.name, value=one.value, apply_method=one.apply)
-                for one in parameters
-            ],
-            tags={**self._args.tags, "Name": name},
-            opts=pulumi.ResourceOptions(parent=self),
-        )
+    def _proxied(self, servers: Servers) -> MadeProxy | None:
+        options = self._args.proxy
+        if options is None:
+            return None
+        made = make_proxy(self, self.component_name, self._args, options, servers, self.secret)
+        database_access.let(self, made.peer, self, self.port)
+        self.endpoint = made.endpoint
+        return made
 
-    def _publish(
-        self, primary: aws.rds.Instance, replicas: list[aws.rds.Instance], password: Password
-    ) -> None:
-        self.endpoint = primary.address
-        self.reader_endpoints = [replica.address for replica in replicas]
-        self.identifier = primary.identifier
-        self.replica_identifiers = [replica.identifier for replica in replicas]
-        self.secret = secret_of(primary, password, self._args.kms_key_arn)
-        self.log_group_names = self._log_group_names()
+    def _replicated_elsewhere(self, plan: Plan, servers: Servers) -> RemoteReplica | None:
+        args, name, child = self._args, self.component_name, pulumi.ResourceOptions(parent=self)
+        if args.backup_region is not None:
+            aws.rds.InstanceAutomatedBackupsReplication(
+                f"{name}-backups-{args.backup_region.region}",
+                region=args.backup_region.region,
+                source_db_instance_arn=servers.arn,
+                kms_key_id=args.backup_region.kms_key_arn,
+                retention_period=args.backup_region.retention_days,
+                opts=child,
+            )
+        if args.cross_region is None or servers.primary is None:
+            return None
+        full = f"{name}-{args.cross_region.region}"
+        return RemoteReplica(full, args, args.cross_region, plan, servers.primary, child)
+
+    def _register(self) -> None:
         self.register_outputs(
             {
                 "endpoint": self.endpoint,
@@ -137,10 +188,7 @@ class Database(pulumi.ComponentResource):
                 "secret_arn": self.secret.arn,
                 "credentials": self.credentials.credentials,
                 "credentials_reason": self.credentials.reason,
+                "availability": self.survival.availability,
+                "availability_reason": self.survival.reason,
             }
         )
-
-    def _log_group_names(self) -> list[str]:
-        name, numbers = self.component_name, range(1, self._args.replicas + 1)
-        identifiers = [primary_identifier(name), *(replica_identifier(name, number) for number in numbers)]
-        return [group for identifier in identifiers for group in log_group_names(identifier, self._args)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from components import names
+from components import database_option_checks, names
 from components.database_args import DatabaseArgs
 from components.engine import Engine, supports_insights
 from components.errors import ComponentError
@@ -31,6 +31,7 @@ def check(where: str, args: DatabaseArgs) -> None:
     _check_replicas(where, args)
     _check_watching(where, args)
     _check_tls(where, args)
+    database_option_checks.check(where, args)
 
 
 def _check_identifier(where: str) -> None:

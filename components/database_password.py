@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pulumi
-import pulumi_aws as aws
 
 from components.credentials import Credentials
 from components.database_args import DatabaseArgs
@@ -40,12 +39,8 @@ def make_password(parent: pulumi.Resource, name: str, args: DatabaseArgs, kind: 
 
 
 def secret_of(
-    primary: aws.rds.Instance, password: Password, kms_key_arn: pulumi.Input[str] | None
+    managed_secret_arn: pulumi.Output[str], password: Password, kms_key_arn: pulumi.Input[str] | None
 ) -> SecretRef:
     """The secret with the JSON fields `username` and `password`."""
-    arn = (
-        primary.master_user_secrets.apply(lambda secrets: str(secrets[0].secret_arn))
-        if password.generated is None
-        else password.generated.arn
-    )
+    arn = managed_secret_arn if password.generated is None else password.generated.arn
     return SecretRef(arn=arn, kms_key_arn=kms_key_arn)

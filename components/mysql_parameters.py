@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from components.engine import Engine
-from components.parameter import BYTE, SECOND, Apply, Parameter, Unit, in_units
+from components.parameter import BYTE, MILLISECOND, SECOND, Apply, Parameter, Unit, in_units
 
 # MySQL 8.0 manual, "Server System Variables" and "InnoDB Startup Options"; per reference notes.
 _UNITS: Mapping[str, Unit] = {
@@ -19,8 +19,15 @@ _UNITS: Mapping[str, Unit] = {
     "max_heap_table_size": BYTE,
     "sort_buffer_size": BYTE,
     "tmp_table_size": BYTE,
+    "innodb_lock_wait_timeout": SECOND,
     "interactive_timeout": SECOND,
+    "lock_wait_timeout": SECOND,
     "long_query_time": SECOND,
+    "max_execution_time": MILLISECOND,
+    "net_read_timeout": SECOND,
+    "net_write_timeout": SECOND,
+    "read_buffer_size": BYTE,
+    "read_rnd_buffer_size": BYTE,
     "wait_timeout": SECOND,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from components.errors import ComponentError
 
@@ -35,19 +36,22 @@ class Unit:
 
 
 KB, MB = 1024, 1024**2
-BYTE = Unit("memory", 1, "bytes")
+BYTE = Unit("size", 1, "bytes")
 KILOBYTE = Unit("memory", KB, "kB")
 PAGE = Unit("memory", 8 * KB, "8 kB pages")
 MEGABYTE = Unit("memory", MB, "MB")
 MILLISECOND = Unit("time", 1, "ms")
 SECOND = Unit("time", 1000, "s")
 
-# PostgreSQL's own unit words (manual, "Parameter Names and Values"): memory is counted in 1024s.
+# PostgreSQL's own unit words (manual, "Parameter Names and Values"): memory is counted in 1024s. MySQL's manual
+# writes sizes with one letter; both ways are taken for its variables.
+_MEMORY = {"B": 1, "kB": KB, "KB": KB, "MB": MB, "GB": 1024**3, "TB": 1024**4}
 _WORDS = {
-    "memory": {"B": 1, "kB": KB, "KB": KB, "MB": MB, "GB": 1024**3, "TB": 1024**4},
+    "memory": _MEMORY,
+    "size": {**_MEMORY, "K": KB, "M": MB, "G": 1024**3},
     "time": {"ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000},
 }
-_HUMAN = re.compile(r"(\d+)\s*([A-Za-z]+)")
+_HUMAN = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)")
 
 
 def in_units(where: str, name: str, value: str, unit: Unit | None) -> str:
@@ -55,14 +59,14 @@ def in_units(where: str, name: str, value: str, unit: Unit | None) -> str:
     match = _HUMAN.fullmatch(value)
     if unit is None or match is None:
         return value
-    amount, word = int(match[1]), match[2]
+    amount, word = Fraction(match[1]), match[2]
     factor = _WORDS[unit.kind].get(word)
     if factor is None:
         raise _unknown_word(where, name, value, unit)
-    steps, rest = divmod(amount * factor, unit.size)
-    if rest:
+    steps = amount * factor / unit.size
+    if steps.denominator != 1:
         raise _not_whole(where, name, value, unit)
-    return str(steps)
+    return str(steps.numerator)
 
 
 def _unknown_word(where: str, name: str, value: str, unit: Unit) -> ComponentError:

@@ -1,0 +1,172 @@
+"""How the password that applications use is renewed: by RDS itself, or by a function of ours with two users."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from components import account as accounts
+from components import database_access, relations
+from components.database_args import DatabaseArgs
+from components.database_options import Rotation
+from components.database_rotation_role import Reads, make_role
+from components.database_servers import Servers
+from components.destination import allow_to, https_anywhere
+from components.generated_secret import GeneratedSecret, GeneratedSecretArgs
+from components.peer import OwnPeer
+from components.secret_ref import SecretRef
+
+_CODE = Path(__file__).parent / "rotation"
+_RUNTIME = "python3.13"
+# Four steps are four calls; each connects once or twice.
+_SECONDS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rotated:
+    """The database whose applications get new passwords; `peer` is where its servers listen."""
+
+    parent: pulumi.Resource
+    peer: relations.Peer
+    args: DatabaseArgs
+    rotation: Rotation
+    servers: Servers
+    master: SecretRef
+
+    @property
+    def name(self) -> str:
+        """Of the database."""
+        return self.peer.component_name
+
+    @property
+    def child(self) -> pulumi.ResourceOptions:
+        """Options of whatever belongs to the database."""
+        return pulumi.ResourceOptions(parent=self.parent)
+
+
+def let_rds_rotate(it: Rotated) -> SecretRef:
+    """RDS's own secret, in our rhythm; not at once, for nothing was given out yet."""
+    schedule = _schedule(it, it.master, None)
+    return SecretRef(arn=_after(it.master, schedule), kms_key_arn=it.args.kms_key_arn)
+
+
+def rotate_two_users(it: Rotated) -> SecretRef:
+    """A secret of applications beside the master's; it can be read only once it is being rotated."""
+    secret = GeneratedSecret(
+        f"{it.name}-application",
+        GeneratedSecretArgs(
+            description=f"User of the applications of the database {it.name}",
+            generated_field="password",
+            fixed_fields={"username": f"{it.rotation.application_username}_a"},
+            length=40,
+            punctuation=False,
+            kms_key_arn=it.args.kms_key_arn,
+            recovery_window_days=it.args.secret_recovery_window_days,
+            protect=it.args.protect,
+            tags=it.args.tags,
+        ),
+        it.child,
+    )
+    application = SecretRef(arn=secret.arn, kms_key_arn=it.args.kms_key_arn)
+    function = _function(it, application)
+    permission = aws.lambda_.Permission(
+        f"{it.name}-rotation-permission",
+        action="lambda:InvokeFunction",
+        function=function.name,
+        principal="secretsmanager.amazonaws.com",
+        source_arn=secret.arn,
+        opts=it.child,
+    )
+    schedule = _schedule(it, application, function.arn, permission)
+    return SecretRef(arn=_after(application, schedule), kms_key_arn=it.args.kms_key_arn)
+
+
+def _function(it: Rotated, application: SecretRef) -> aws.lambda_.Function:
+    name, here = f"{it.name}-rotation", accounts.current(it.parent)
+    reads = Reads(application=application, master=it.master, kms_key_arn=it.args.kms_key_arn)
+    group = _security_group(it, name)
+    logs = aws.cloudwatch.LogGroup(
+        f"{name}-logs",
+        name=f"/aws/lambda/{name}",
+        retention_in_days=it.args.log_retention_days,
+        kms_key_id=it.args.kms_key_arn,
+        tags={**it.args.tags, "Name": f"{name}-logs"},
+        opts=it.child,
+    )
+    return aws.lambda_.Function(
+        name,
+        name=name,
+        description=f"Renews the password of the applications of {it.name}",
+        runtime=_RUNTIME,
+        architectures=["arm64"],
+        handler="components.rotation.handler.rotate",
+        code=archive(it.rotation.certificates),
+        timeout=_SECONDS,
+        role=make_role(it.parent, name, here, reads, logs, it.args.tags),
+        kms_key_arn=it.args.kms_key_arn,
+        environment=aws.lambda_.FunctionEnvironmentArgs(variables=_environment(it)),
+        vpc_config=aws.lambda_.FunctionVpcConfigArgs(
+            subnet_ids=it.rotation.function_subnet_ids or [], security_group_ids=[group]
+        ),
+        tags={**it.args.tags, "Name": name},
+        opts=pulumi.ResourceOptions(parent=it.parent, depends_on=[logs]),
+    )
+
+
+def archive(certificates: str | None) -> pulumi.AssetArchive:
+    """The function's code by its content, not by its place, so that it is the same on every machine."""
+    files: dict[str, pulumi.Asset | pulumi.Archive] = {
+        f"components/rotation/{path.name}": pulumi.StringAsset(path.read_text())
+        for path in sorted(_CODE.glob("*.py"))
+    }
+    files["components/__init__.py"] = pulumi.StringAsset("")
+    if certificates is not None:
+        files["components/rotation/certificates.pem"] = pulumi.StringAsset(certificates)
+    return pulumi.AssetArchive(files)
+
+
+def _environment(it: Rotated) -> dict[str, pulumi.Input[str]]:
+    return {
+        "DATABASE_ENGINE": it.args.engine.value,
+        "DATABASE_HOST": it.servers.writer_endpoint,
+        "DATABASE_PORT": str(it.args.engine.port),
+        "DATABASE_NAME": it.args.database_name,
+        "APPLICATION_USERNAME": it.rotation.application_username,
+        "MASTER_SECRET_ARN": it.master.arn,
+    }
+
+
+def _security_group(it: Rotated, name: str) -> pulumi.Output[str]:
+    group = relations.closed_security_group(
+        it.parent,
+        f"{name}-sg",
+        vpc_id=it.args.vpc_id,
+        description="The function that renews passwords",
+        tags=it.args.tags,
+    )
+    database_access.let(it.parent, OwnPeer(name, group.id), it.peer, it.args.engine.port)
+    allow_to(it.parent, name, group.id, https_anywhere())
+    return group.id
+
+
+def _schedule(
+    it: Rotated, secret: SecretRef, function_arn: pulumi.Input[str] | None, *after: pulumi.Resource
+) -> aws.secretsmanager.SecretRotation:
+    return aws.secretsmanager.SecretRotation(
+        f"{it.name}-rotation-schedule",
+        secret_id=secret.arn,
+        rotation_lambda_arn=function_arn,
+        # Ours must run once before its users exist; RDS's has a password already.
+        rotate_immediately=function_arn is not None,
+        rotation_rules=aws.secretsmanager.SecretRotationRotationRulesArgs(
+            automatically_after_days=it.rotation.days
+        ),
+        opts=pulumi.ResourceOptions(parent=it.parent, depends_on=list(after)),
+    )
+
+
+def _after(secret: SecretRef, schedule: aws.secretsmanager.SecretRotation) -> pulumi.Output[str]:
+    return pulumi.Output.all(secret.arn, schedule.id).apply(lambda both: str(both[0]))
