@@ -36,7 +36,9 @@ def gateway_section(title: str, metrics: GatewayMetrics, limits: Thresholds) -> 
     """Requests and errors, latency, targets."""
     answers = [metrics.requests(), metrics.target_errors(), metrics.own_errors()]
     latencies = [metrics.latency("p50"), metrics.latency("p95"), metrics.latency("p99")]
-    targets = [metrics.healthy_targets(), metrics.unhealthy_targets()]
+    targets = [
+        line for group in metrics.groups() for line in (group.healthy_targets(), group.unhealthy_targets())
+    ]
     slow = (
         ("warning", limits.latency_p95_warning_seconds),
         ("critical", limits.latency_p95_critical_seconds),

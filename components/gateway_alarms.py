@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from components.alarm import (
     WITHOUT_BREAK,
     Alarm,
@@ -17,6 +19,7 @@ from components.alarm import (
     below,
 )
 from components.gateway_metrics import GatewayMetrics
+from components.metric import Metric
 from components.thresholds import Thresholds
 
 # RequestCount lacks the requests for which no target could be chosen; those are the balancer's own errors.
@@ -38,7 +41,7 @@ def gateway_alarms(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> 
         Alarm(
             f"{prefix}-no-healthy-target",
             Severity.CRITICAL,
-            metrics.healthy_targets(),
+            _in_either_group(metrics, GatewayMetrics.healthy_targets),
             below(1),
             "No target passes the health check: every request fails.",
             # A group without targets reports nothing at all.
@@ -48,7 +51,7 @@ def gateway_alarms(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> 
         Alarm(
             f"{prefix}-unhealthy-targets",
             Severity.WARNING,
-            metrics.unhealthy_targets(),
+            _in_either_group(metrics, GatewayMetrics.unhealthy_targets),
             at_least(1),
             "A target keeps failing the health check.",
             Missing.FINE,
@@ -87,6 +90,16 @@ def error_rate(metrics: GatewayMetrics) -> Rate:
             "own_errors": metrics.own_errors(),
         },
     )
+
+
+def _in_either_group(metrics: GatewayMetrics, told: Callable[[GatewayMetrics], Metric]) -> Metric | Rate:
+    """The larger number: of a pair, the group without tasks has nothing to say."""
+    groups = [told(group) for group in metrics.groups()]
+    if len(groups) == 1:
+        return groups[0]
+    parts = {f"group_{number}": metric for number, metric in enumerate(groups, start=1)}
+    filled = ", ".join(f"FILL({name}, 0)" for name in parts)
+    return Rate(expression=f"MAX([{filled}])", label=groups[0].label, metrics=parts)
 
 
 def _error_rates(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> list[Alarm]:

@@ -5,7 +5,7 @@ AWS: "CloudWatch metrics for your Application Load Balancer"; per reference note
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pulumi
 
@@ -16,10 +16,18 @@ _NAMESPACE = "AWS/ApplicationELB"
 
 @dataclass(frozen=True, kw_only=True)
 class GatewayMetrics:
-    """`load_balancer` and `target_group` are ARN suffixes."""
+    """ARN suffixes; `alternate_group` is the second of a pair, of which now the one, now the other has the tasks."""
 
     load_balancer: pulumi.Input[str]
     target_group: pulumi.Input[str]
+    alternate_group: pulumi.Input[str] | None = None
+
+    def groups(self) -> list[GatewayMetrics]:
+        """Each group's own metrics."""
+        alone = replace(self, alternate_group=None)
+        if self.alternate_group is None:
+            return [alone]
+        return [alone, replace(alone, target_group=self.alternate_group)]
 
     def requests(self) -> Metric:
         """Requests for which a target was chosen."""
@@ -34,8 +42,9 @@ class GatewayMetrics:
         return self._of_balancer("HTTPCode_ELB_5XX_Count", "Sum", "5xx of the load balancer")
 
     def latency(self, percentile: str) -> Metric:
-        """Seconds until the application answered."""
-        return self._of_target("TargetResponseTime", percentile, f"{percentile} seconds")
+        """Seconds until the application answered; with a pair, until any application behind the balancer did."""
+        of = self._of_target if self.alternate_group is None else self._of_balancer
+        return of("TargetResponseTime", percentile, f"{percentile} seconds")
 
     def healthy_targets(self) -> Metric:
         """Targets that pass the health check."""

@@ -14,8 +14,12 @@ from components.service_metrics import ServiceMetrics
 
 
 def of_gateway(gateway: Gateway, target: Target) -> GatewayMetrics:
-    """The gateway's, and those of one group behind it."""
-    return GatewayMetrics(load_balancer=gateway.arn_suffix, target_group=target.arn_suffix)
+    """The gateway's, and those of one group, or pair of groups, behind it."""
+    return GatewayMetrics(
+        load_balancer=gateway.arn_suffix,
+        target_group=target.arn_suffix,
+        alternate_group=target.alternate.arn_suffix if target.alternate else None,
+    )
 
 
 def of_service(service: Service, cluster: Cluster) -> ServiceMetrics:
