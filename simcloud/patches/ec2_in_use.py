@@ -95,6 +95,11 @@ def detach_internet_gateway(original: Any, self: Any, internet_gateway_id: str, 
     mapped = [
         address.public_ip for address in self.addresses if address.eni and address.eni.subnet.vpc_id == vpc_id
     ]
+    mapped += [
+        gateway.id
+        for gateway in self.nat_gateways.values()
+        if gateway.subnet_id is None and gateway.vpc_id == vpc_id and _lives(gateway)
+    ]
     mapped += [balancer.dns_name for balancer in _balancers(self) if _is_public_in(balancer, vpc_id)]
     if mapped:
         raise DependencyViolationError(

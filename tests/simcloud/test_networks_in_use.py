@@ -9,7 +9,8 @@ from botocore.exceptions import ClientError
 
 from simcloud.provider import Resource
 from simcloud.refusal import Refusal
-from tests.simcloud.test_in_use import EIP, GATEWAY, GROUP, SUBNET, VPC, World
+from tests.simcloud.test_in_use import EIP, GATEWAY, GROUP, NAT, SUBNET, VPC, World
+from tests.simcloud.test_invokes import ask
 
 HUB, SPOKE = (
     "aws:ec2transitgateway/transitGateway:TransitGateway",
@@ -151,6 +152,45 @@ def test_protected_machine_stays_unless_forced(world: World) -> None:
     with pytest.raises(ClientError, match="OperationNotPermitted"):
         world.ctx.client("ec2").terminate_instances(InstanceIds=[kept.identity])
     world.remove(INSTANCE, forced)
+
+
+def test_regional_nat_gateway_has_an_address_in_every_zone_and_a_table_of_its_own(world: World) -> None:
+    vpc, gateway, subnets = world.network()
+    nat = world.make(NAT, vpcId=vpc.identity, availabilityMode="regional")
+    addresses = nat.outputs["regionalNatGatewayAddresses"]
+    assert [address["availabilityZone"] for address in addresses] == ["us-east-1a", "us-east-1b"]
+    assert len({address["publicIp"] for address in addresses}) == 2
+    ec2 = world.ctx.client("ec2")
+    table = {"RouteTableIds": [nat.outputs["routeTableId"]]}
+    [out] = [
+        route["GatewayId"]
+        for route in ec2.describe_route_tables(**table)["RouteTables"][0]["Routes"]
+        if route["DestinationCidrBlock"] == "0.0.0.0/0"
+    ]
+    assert out == gateway.identity
+    found = ask(world.ctx, "aws:ec2/getNatGateway:getNatGateway", {"id": nat.identity})
+    assert (found["availabilityMode"], found["subnetId"]) == ("regional", "")
+    assert found["regionalNatGatewayAddresses"] == addresses
+    with pytest.raises(Refusal, match="has some mapped public address"):
+        world.remove(GATEWAY, gateway)
+    for token, resource in [(NAT, nat), *((SUBNET, s) for s in subnets), (GATEWAY, gateway), (VPC, vpc)]:
+        world.remove(token, resource)
+    with pytest.raises(ClientError, match=r"InvalidRouteTableID\.NotFound"):
+        ec2.describe_route_tables(**table)
+
+
+def test_address_of_a_regional_nat_gateway_stays_until_it_is_taken_away(world: World) -> None:
+    vpc, _, _ = world.network()
+    eip = world.make(EIP, domain="vpc")
+    told = [{"availabilityZoneId": "use1-az6", "allocationIds": [eip.identity]}]
+    nat = world.make(NAT, vpcId=vpc.identity, availabilityMode="regional", availabilityZoneAddresses=told)
+    assert [item["publicIp"] for item in nat.outputs["regionalNatGatewayAddresses"]] == [
+        eip.outputs["publicIp"]
+    ]
+    with pytest.raises(Refusal, match=r"InvalidIPAddress\.InUse"):
+        world.remove(EIP, eip)
+    world.remove(NAT, nat)
+    world.remove(EIP, eip)
 
 
 def test_machine_that_relays_says_so_itself_and_so_does_its_interface(world: World) -> None:

@@ -11,9 +11,16 @@ from simcloud.values import Props
 
 
 def read(found: Mapping[str, Any]) -> Props:
-    """The properties that tell of them."""
-    more = found["NatGatewayAddresses"][1:]
+    """The properties that tell of them and of the first; a regional gateway has none of these."""
+    if found.get("AvailabilityMode") == "regional":
+        return {}
+    address, *more = found["NatGatewayAddresses"]
     return {
+        "allocationId": address.get("AllocationId"),
+        "associationId": address.get("AssociationId") or "",
+        "networkInterfaceId": address["NetworkInterfaceId"],
+        "privateIp": address["PrivateIp"],
+        "publicIp": address.get("PublicIp") or "",
         "secondaryAllocationIds": [item["AllocationId"] for item in more if item.get("AllocationId")],
         "secondaryPrivateIpAddressCount": len(more),
         "secondaryPrivateIpAddresses": [item["PrivateIp"] for item in more],

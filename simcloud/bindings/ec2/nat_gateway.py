@@ -10,11 +10,11 @@ from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
 
-from . import _nat_addresses
+from . import _nat_addresses, _regional_nat
 
 
 class NatGateway(Binding):
-    """The way out of private subnets, in one availability zone."""
+    """The way out of private subnets, in one availability zone or all of them."""
 
     token = "aws:ec2/natGateway:NatGateway"
     service = "ec2"
@@ -28,12 +28,17 @@ class NatGateway(Binding):
         Reference("subnetId", "subnet"),
         Reference("allocationId", "eip"),
         Reference("secondaryAllocationIds[]", "eip"),
+        Reference("vpcId", "vpc"),
+        Reference("availabilityZoneAddresses[].allocationIds[]", "eip"),
     )
     faults = {"Resource.AlreadyAssociated": "allocationId"}
 
     def request(self, ctx: Context, new: Props) -> Params:
         return without_none(
             {
+                "AvailabilityMode": new.get("availabilityMode"),
+                "AvailabilityZoneAddresses": _regional_nat.requested(new),
+                "VpcId": new.get("vpcId") if _regional_nat.is_regional(new) else None,
                 "SubnetId": new.get("subnetId"),
                 "AllocationId": new.get("allocationId"),
                 "ConnectivityType": new.get("connectivityType"),
@@ -46,7 +51,7 @@ class NatGateway(Binding):
 
     def create(self, ctx: Context, new: Props) -> str:
         if new.get("connectivityType") == "public":
-            _require_internet_gateway(ctx, str(new["subnetId"]))
+            _require_internet_gateway(ctx, new)
         return super().create(ctx, new)
 
     def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
@@ -56,46 +61,39 @@ class NatGateway(Binding):
         found = ctx.client("ec2").describe_nat_gateways(NatGatewayIds=[identity])["NatGateways"][0]
         if found["State"] in ("deleted", "deleting"):
             return None
-        address = found["NatGatewayAddresses"][0]
         return {
-            "allocationId": address.get("AllocationId"),
-            "associationId": address.get("AssociationId") or "",
-            "autoProvisionZones": "",
-            "autoScalingIps": "",
-            "availabilityMode": "zonal",
             "connectivityType": found["ConnectivityType"],
-            "networkInterfaceId": address["NetworkInterfaceId"],
-            "privateIp": address["PrivateIp"],
-            "publicIp": address.get("PublicIp") or "",
-            "regionalNatGatewayAddresses": [],
             "regionalNatGatewayAutoMode": "",
-            "routeTableId": "",
             **_nat_addresses.read(found),
-            "subnetId": found["SubnetId"],
+            **_regional_nat.read(found, given),
+            "subnetId": found.get("SubnetId"),
             "vpcId": found["VpcId"],
         }
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
-        if old:
+        if old and _regional_nat.is_regional(new):
+            _regional_nat.change(ctx, identity, new)
+        elif old:
             _nat_addresses.change(ctx, identity, new, old)
+
+    def forced(self, old: Props, new: Props) -> frozenset[str]:
+        """A gateway that finds its zones by itself does not take to being told, nor the other way round."""
+        told = [bool(props.get("availabilityZoneAddresses")) for props in (old, new)]
+        return frozenset({"availabilityZoneAddresses"}) if told[0] != told[1] else frozenset()
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("ec2").delete_nat_gateway(NatGatewayId=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        if new.get("availabilityMode") == "regional":
-            yield Refusal(
-                "UnsupportedOperation",
-                "the simulated cloud has zonal NAT gateways only.",
-                "availabilityMode",
-                "leave availabilityMode out.",
-            )
+        if _regional_nat.is_regional(new):
+            yield from _regional_nat.problems(new)
             return
         mode = new.get("availabilityMode")
-        if isinstance(mode, str) and mode != "zonal":
+        if isinstance(mode, str) and mode not in _regional_nat.MODES:
             yield Refusal(
                 "InvalidParameterValue", f"value {mode!r} is not one of: regional, zonal", "availabilityMode"
             )
+        yield from _regional_nat.zonal_problems(new)
         yield from _private_address_problems(ctx, new)
         if new.get("subnetId") is None:
             yield Refusal("MissingParameter", "a zonal NAT gateway needs a subnet.", "subnetId")
@@ -137,15 +135,16 @@ def _subnets(ctx: Context, subnet_id: str) -> list[dict[str, Any]]:
     return found
 
 
-def _require_internet_gateway(ctx: Context, subnet_id: str) -> None:
+def _require_internet_gateway(ctx: Context, new: Props) -> None:
     """AWS takes the gateway, then fails it with Gateway.NotAttached; the provider reports that as an error."""
     ec2 = ctx.client("ec2")
-    vpc_id = ec2.describe_subnets(SubnetIds=[subnet_id])["Subnets"][0]["VpcId"]
+    regional, subnet_id = _regional_nat.is_regional(new), new.get("subnetId")
+    vpc_id = new["vpcId"] if regional else ec2.describe_subnets(SubnetIds=[subnet_id])["Subnets"][0]["VpcId"]
     attached = [{"Name": "attachment.vpc-id", "Values": [vpc_id]}]
     if not ec2.describe_internet_gateways(Filters=attached)["InternetGateways"]:
         raise Refusal(
             "Gateway.NotAttached",
             f"Network {vpc_id} has no Internet gateway attached",
-            "subnetId",
+            "vpcId" if regional else "subnetId",
             "attach an internet gateway first (depends_on).",
         )

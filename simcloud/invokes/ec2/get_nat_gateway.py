@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from simcloud.bindings.ec2 import _nat_addresses
+from simcloud.bindings.ec2 import _nat_addresses, _regional_nat
 from simcloud.context import Context
 from simcloud.invokes import _one
 from simcloud.values import Props
 
+_ZONAL = ("allocationId", "associationId", "networkInterfaceId", "privateIp", "publicIp")
 _FILTERS = {"id": "nat-gateway-id", "state": "state", "subnetId": "subnet-id", "vpcId": "vpc-id"}
 
 
@@ -14,26 +15,22 @@ def get_nat_gateway(ctx: Context, args: Props) -> Props:
     listed = ctx.client("ec2").describe_nat_gateways(Filters=wanted)["NatGateways"]
     tags = (args.get("tags") or {}).items()
     found = _one.only([item for item in listed if tags <= _one.tags(item).items()], "EC2 NAT Gateway")
-    address = found["NatGatewayAddresses"][0]
+    addresses = _nat_addresses.read(found)
     return {
-        **_nat_addresses.read(found),
-        "allocationId": address.get("AllocationId") or "",
-        "associationId": address.get("AssociationId") or "",
-        "autoProvisionZones": "",
-        "autoScalingIps": "",
-        "availabilityMode": "zonal",
+        **dict.fromkeys(_ZONAL, ""),
         "availabilityZoneAddresses": [],
+        "secondaryAllocationIds": [],
+        "secondaryPrivateIpAddressCount": 0,
+        "secondaryPrivateIpAddresses": [],
+        **addresses,
+        "allocationId": addresses.get("allocationId") or "",
+        **_regional_nat.read(found, {}),
         "connectivityType": found["ConnectivityType"],
         "filters": args.get("filters"),
         "id": found["NatGatewayId"],
-        "networkInterfaceId": address["NetworkInterfaceId"],
-        "privateIp": address["PrivateIp"],
-        "publicIp": address.get("PublicIp") or "",
         "region": ctx.region,
-        "regionalNatGatewayAddresses": [],
-        "routeTableId": "",
         "state": found["State"],
-        "subnetId": found["SubnetId"],
+        "subnetId": found.get("SubnetId") or "",
         "tags": _one.tags(found),
         "vpcId": found["VpcId"],
     }
