@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 import pulumi
 import pulumi_aws as aws
 
+from components import dns as route53
+from components.dns_zone import NameZone, check_within
 from components.errors import ComponentError
-
-# ACM polls for minutes; a short life lets a corrected record be seen soon.
-_TTL_SECONDS = 60
 
 # AWS: API reference of ACM RequestCertificate, DomainName (docs.rs/aws-sdk-acm), read 2026-11.
 _LONGEST_COMMON_NAME = 64
@@ -21,13 +20,16 @@ _LONGEST_COMMON_NAME = 64
 class CertificateArgs:
     """`region` differs from the stack's for CloudFront, which wants us-east-1.
 
+    The records that prove the names are written into `dns`, whoever keeps it, or into the Route 53 zone
+    `zone_id`: exactly one of the two.
     `proved_by` is a certificate of the same names (in another region) whose DNS records prove this one
     as well: ACM asks for the same record per name and account, and a zone holds it once.
     """
 
     domain_name: str
     subject_alternative_names: Sequence[str] = ()
-    zone_id: pulumi.Input[str]
+    zone_id: pulumi.Input[str] | None = None
+    dns: NameZone | None = None
     region: str | None = None
     proved_by: Certificate | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -67,25 +69,18 @@ class Certificate(pulumi.ComponentResource):
     ) -> Mapping[str, pulumi.Output[str]]:
         if args.proved_by is not None:
             return {domain: args.proved_by.record_fqdns[domain] for domain in _proved(self.domain_names)}
-        return {
-            domain: self._record(certificate, domain, args.zone_id) for domain in _proved(self.domain_names)
-        }
+        return {domain: self._record(certificate, domain, args) for domain in _proved(self.domain_names)}
 
     def _record(
-        self, certificate: aws.acm.Certificate, domain: str, zone_id: pulumi.Input[str]
+        self, certificate: aws.acm.Certificate, domain: str, args: CertificateArgs
     ) -> pulumi.Output[str]:
         option = certificate.domain_validation_options.apply(lambda options: _option(options, domain))
-        return aws.route53.Record(
-            f"{self.component_name}-{domain}",
-            zone_id=zone_id,
-            name=option.apply(lambda found: found["name"]),
-            type=option.apply(lambda found: found["type"]),
-            records=[option.apply(lambda found: found["value"])],
-            ttl=_TTL_SECONDS,
-            # The same name asked for again, by this account, wants the very record that is there.
-            allow_overwrite=True,
-            opts=pulumi.ResourceOptions(parent=self),
-        ).fqdn
+        name, kind, value = (_field(option, key) for key in ("name", "type", "value"))
+        label = f"{self.component_name}-{domain}"
+        if args.dns is not None:
+            return args.dns.prove(self, label, name, kind, value)
+        assert args.zone_id is not None
+        return route53.prove(self, label, args.zone_id, name, kind, value)
 
     def _await(
         self, certificate: aws.acm.Certificate, args: CertificateArgs
@@ -108,6 +103,10 @@ def _proved(domains: Sequence[str]) -> Sequence[str]:
     return _unique([domain.removeprefix("*.") for domain in domains])
 
 
+def _field(option: pulumi.Output[Mapping[str, str]], key: str) -> pulumi.Output[str]:
+    return option.apply(lambda found: found[key])
+
+
 def _option(
     options: Sequence[aws.acm.outputs.CertificateDomainValidationOption], domain: str
 ) -> Mapping[str, str]:
@@ -121,6 +120,16 @@ def _option(
 
 
 def _check(where: str, args: CertificateArgs, domains: Sequence[str]) -> None:
+    if args.proved_by is None and (args.zone_id is None) == (args.dns is None):
+        raise ComponentError(
+            where,
+            "the records that prove the names have two places to go, or none",
+            expected="exactly one of zone_id and dns",
+            fix="give dns; zone_id is for a Route 53 zone that no component keeps",
+        )
+    if args.dns is not None:
+        for domain in _proved(domains):
+            check_within(where, domain, args.dns.zone_name)
     if len(args.domain_name) > _LONGEST_COMMON_NAME:
         raise ComponentError(
             where,

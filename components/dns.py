@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 import pulumi
 import pulumi_aws as aws
 
+from components.dns_zone import DnsKind, check_within
 from components.errors import ComponentError
 
+# ACM polls for minutes; a short life lets a corrected record be seen soon.
+_PROOF_TTL_SECONDS = 60
 _DELEGATION_TTL_SECONDS = 3600
 
 
@@ -27,6 +30,7 @@ class DnsArgs:
 class Dns(pulumi.ComponentResource):
     """A public Route 53 zone."""
 
+    kind = DnsKind.ROUTE53
     component_name: str
     zone_id: pulumi.Output[str]
     zone_name: str
@@ -57,7 +61,7 @@ class Dns(pulumi.ComponentResource):
 
         `name` is a label within the component, such as `site`.
         """
-        _check_within(f"{self.component_name}-{name}", fqdn, self.zone_name)
+        check_within(f"{self.component_name}-{name}", fqdn, self.zone_name)
         for kind in ("A", "AAAA") if ipv6 else ("A",):
             aws.route53.Record(
                 f"{self.component_name}-{name}-{kind.lower()}",
@@ -67,6 +71,17 @@ class Dns(pulumi.ComponentResource):
                 aliases=[{"name": target_domain, "zone_id": target_zone_id, "evaluate_target_health": False}],
                 opts=pulumi.ResourceOptions(parent=self),
             )
+
+    def prove(
+        self,
+        parent: pulumi.Resource,
+        name: str,
+        fqdn: pulumi.Input[str],
+        kind: pulumi.Input[str],
+        value: pulumi.Input[str],
+    ) -> pulumi.Output[str]:
+        """Write the record that a certificate authority looks for, as a child of `parent`; its full name."""
+        return prove(parent, name, self.zone_id, fqdn, kind, value)
 
     def _create(self, args: DnsArgs) -> None:
         zone = aws.route53.Zone(
@@ -96,6 +111,28 @@ class Dns(pulumi.ComponentResource):
         self.zone_id, self.name_servers = found.zone_id, found.name_servers
 
 
+def prove(
+    parent: pulumi.Resource,
+    name: str,
+    zone_id: pulumi.Input[str],
+    fqdn: pulumi.Input[str],
+    kind: pulumi.Input[str],
+    value: pulumi.Input[str],
+) -> pulumi.Output[str]:
+    """The record that a certificate authority looks for, in a zone that is known by its id only."""
+    return aws.route53.Record(
+        name,
+        zone_id=zone_id,
+        name=fqdn,
+        type=kind,
+        records=[value],
+        ttl=_PROOF_TTL_SECONDS,
+        # The same name asked for again, by this account, wants the very record that is there.
+        allow_overwrite=True,
+        opts=pulumi.ResourceOptions(parent=parent),
+    ).fqdn
+
+
 def _check(where: str, args: DnsArgs) -> None:
     if args.existing_zone_id is None or args.parent_zone_id is None:
         return
@@ -104,15 +141,4 @@ def _check(where: str, args: DnsArgs) -> None:
         f"{args.zone_name} is to be an existing zone and to be delegated from a parent zone",
         expected="one of existing_zone_id and parent_zone_id",
         fix="drop parent_zone_id: whoever made the zone has delegated it",
-    )
-
-
-def _check_within(where: str, fqdn: str, zone_name: str) -> None:
-    if fqdn == zone_name or fqdn.endswith(f".{zone_name}"):
-        return
-    raise ComponentError(
-        where,
-        f"{fqdn} lies outside of the zone {zone_name}",
-        expected=f"{zone_name} or a name that ends with .{zone_name}",
-        fix="correct the name or use the zone that it belongs to",
     )

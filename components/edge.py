@@ -2,50 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import pulumi
 import pulumi_aws as aws
 
 from components import edge_cache as cache
-from components.errors import ComponentError
-from components.waf import REGION, WafArgs, check_waf, firewall
+from components import edge_origins as origins
+from components.dns_zone import NameZone, label_of
+from components.edge_args import CloudFrontOptions, EdgeArgs, FrontArgs
+from components.edge_checks import check_edge, in_viewers_region
+from components.edge_errors import ErrorPage, error_responses
+from components.edge_headers import STRICT_HEADERS, SecurityHeaders, headers_policy
+from components.edge_kind import EdgeKind
+from components.edge_lock import OriginLock, OriginLockArgs
+from components.edge_origins import BucketOrigin
+from components.edge_paths import ONE_DAY_SECONDS, ONE_YEAR_SECONDS, KeptPaths, Redirect
+from components.edge_redirects import redirect_function
+from components.gateway_ingress import CLOUDFRONT_PREFIX_LIST, Ingress, RequiredHeader
+from components.waf import RateLimit, WafArgs, firewall
 
-__all__ = ["Edge", "EdgeArgs", "WafArgs"]
-
-_ORIGIN = "app"
-_PRICE_CLASSES = ("PriceClass_100", "PriceClass_200", "PriceClass_All")
+__all__ = [
+    "ONE_DAY_SECONDS",
+    "ONE_YEAR_SECONDS",
+    "STRICT_HEADERS",
+    "BucketOrigin",
+    "CloudFrontOptions",
+    "Edge",
+    "EdgeArgs",
+    "ErrorPage",
+    "FrontArgs",
+    "KeptPaths",
+    "OriginLockArgs",
+    "RateLimit",
+    "Redirect",
+    "SecurityHeaders",
+    "WafArgs",
+]
 
 # AWS: API reference of CloudFront ViewerCertificate.MinimumProtocolVersion (botocore 1.44.5), read 2026-11
 _MINIMUM_TLS = "TLSv1.2_2021"
 
 
-@dataclass(frozen=True, kw_only=True)
-class EdgeArgs:
-    """`origin_domain` is a name that leads to the origin; `certificate_arn` covers `aliases` and lies in us-east-1.
+class Edge(pulumi.ComponentResource):
+    """A CloudFront distribution with a web ACL.
 
-    The origin's certificate must cover the aliases or `origin_domain`. `log_bucket_domain` is
-    `Bucket.domain_name` of a logs bucket with the writer cloudfront.
+    `origin_ingress` is known once the distribution stands everywhere with its lock, so the gateway behind it asks
+    for the secret only when it is sent.
     """
 
-    origin_domain: pulumi.Input[str]
-    aliases: Sequence[str]
-    certificate_arn: pulumi.Input[str]
-    waf: WafArgs
-    log_bucket_domain: pulumi.Input[str] | None = None
-    price_class: str = "PriceClass_100"
-    static_ttl_seconds: int = cache.LONGEST_TTL_SECONDS
-    static_paths: Sequence[str] = ("/_next/static/*",)
-    api_paths: Sequence[str] = ("/api/*",)
-    protect: bool = False
-    tags: Mapping[str, str] = field(default_factory=dict)
-
-
-class Edge(pulumi.ComponentResource):
-    """A CloudFront distribution with a web ACL."""
-
+    kind = EdgeKind.CLOUDFRONT
     component_name: str
+    domain_names: Sequence[str]
+    origin_ingress: Ingress
     domain_name: pulumi.Output[str]
     hosted_zone_id: pulumi.Output[str]
     distribution_id: pulumi.Output[str]
@@ -55,19 +64,35 @@ class Edge(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: EdgeArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("plinth:edge:Edge", name, {}, opts)
-        _check(name, args)
-        self.component_name, self._args = name, args
+        check_edge(name, args)
+        self.component_name, self.domain_names, self._args = name, tuple(args.aliases), args
         acl = firewall(self, name, args.waf, args.tags)
         self.web_acl_arn, self.web_acl_name = acl.arn, acl.name
-        distribution = self._distribution(acl)
+        lock = self._lock()
+        distribution = self._distribution(acl, lock)
         self.domain_name = distribution.domain_name
         self.hosted_zone_id = distribution.hosted_zone_id
         self.distribution_id, self.distribution_arn = distribution.id, distribution.arn
+        self.origin_ingress = _ingress(distribution, lock)
+        self._measure(distribution)
         self._register()
 
-    def _distribution(self, acl: aws.wafv2.WebAcl) -> aws.cloudfront.Distribution:
+    def publish(self, dns: NameZone) -> None:
+        """Point the public names at the distribution, whoever keeps the zone."""
+        for host in self.domain_names:
+            label = label_of(host, dns.zone_name)
+            dns.alias(label, host, self.domain_name, self.hosted_zone_id, ipv6=True)
+
+    def _lock(self) -> OriginLock | None:
+        if self._args.lock is None:
+            return None
+        opts = pulumi.ResourceOptions(parent=self)
+        return OriginLock(f"{self.component_name}-lock", self._args.lock, opts)
+
+    def _distribution(self, acl: aws.wafv2.WebAcl, lock: OriginLock | None) -> aws.cloudfront.Distribution:
         args, name = self._args, self.component_name
-        headers = cache.security_headers(self, name)
+        common = self._common()
+        ordered = cache.behaviours(self, name, args, args.buckets, common)
         return aws.cloudfront.Distribution(
             name,
             enabled=True,
@@ -77,46 +102,49 @@ class Edge(pulumi.ComponentResource):
             is_ipv6_enabled=True,
             price_class=args.price_class,
             web_acl_id=acl.arn,
-            origins=[self._origin()],
-            default_cache_behavior=aws.cloudfront.DistributionDefaultCacheBehaviorArgs(
-                **cache.pages(_ORIGIN, headers.id)
-            ),
-            ordered_cache_behaviors=self._behaviours(headers.id),
+            origins=self._origins(lock),
+            default_cache_behavior=aws.cloudfront.DistributionDefaultCacheBehaviorArgs(**cache.pages(common)),
+            ordered_cache_behaviors=[
+                aws.cloudfront.DistributionOrderedCacheBehaviorArgs(**entry) for entry in ordered
+            ],
+            custom_error_responses=error_responses(args.error_pages) or None,
             viewer_certificate=self._viewer_certificate(),
             restrictions={"geo_restriction": {"restriction_type": "none"}},
             logging_config=self._logging(),
             tags={**args.tags, "Name": name},
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                protect=args.protect,
+                additional_secret_outputs=["origins"] if lock is not None else None,
+            ),
         )
 
-    def _origin(self) -> aws.cloudfront.DistributionOriginArgsDict:
-        return {
-            "origin_id": _ORIGIN,
-            "domain_name": self._args.origin_domain,
-            "custom_origin_config": {
-                "origin_protocol_policy": "https-only",
-                "origin_ssl_protocols": ["TLSv1.2"],
-                "http_port": 80,
-                "https_port": 443,
-            },
-        }
+    def _common(self) -> cache.Common:
+        headers = headers_policy(self, self.component_name, self._args.headers)
+        function = redirect_function(self, self.component_name, self._args.redirects)
+        return cache.Common(headers_id=headers.id, function_arn=function.arn if function else None)
 
-    def _behaviours(
-        self, headers_id: pulumi.Input[str]
-    ) -> Sequence[aws.cloudfront.DistributionOrderedCacheBehaviorArgs]:
-        args = self._args
-        static = cache.static_cache_policy(self, self.component_name, args.static_ttl_seconds)
-        behaviours = [
-            *(cache.files(_ORIGIN, headers_id, path, static.id) for path in args.static_paths),
-            *(cache.calls(_ORIGIN, headers_id, path) for path in args.api_paths),
+    def _origins(self, lock: OriginLock | None) -> list[aws.cloudfront.DistributionOriginArgsDict]:
+        args, name = self._args, self.component_name
+        private = args.internal_balancer_arn
+        app = origins.App(
+            domain=args.origin_domain,
+            secret=lock.sent if lock else None,
+            vpc_origin_id=origins.vpc_origin(self, name, private, args.tags).id
+            if private is not None
+            else None,
+            shield_region=args.origin_shield_region,
+        )
+        return [
+            origins.app_origin(app),
+            *(origins.bucket_origin(self, name, bucket) for bucket in args.buckets),
         ]
-        return [aws.cloudfront.DistributionOrderedCacheBehaviorArgs(**entry) for entry in behaviours]
 
     def _viewer_certificate(self) -> aws.cloudfront.DistributionViewerCertificateArgsDict:
         where = self.component_name
         arn = pulumi.Output.from_input(self._args.certificate_arn)
         return {
-            "acm_certificate_arn": arn.apply(lambda known: _in_region(where, known)),
+            "acm_certificate_arn": arn.apply(lambda known: in_viewers_region(where, known)),
             "ssl_support_method": "sni-only",
             "minimum_protocol_version": _MINIMUM_TLS,
         }
@@ -126,6 +154,18 @@ class Edge(pulumi.ComponentResource):
         if bucket is None:
             return None
         return {"bucket": bucket, "prefix": f"{self.component_name}/", "include_cookies": False}
+
+    def _measure(self, distribution: aws.cloudfront.Distribution) -> None:
+        if not self._args.detailed_metrics:
+            return
+        aws.cloudfront.MonitoringSubscription(
+            self.component_name,
+            distribution_id=distribution.id,
+            monitoring_subscription={
+                "realtime_metrics_subscription_config": {"realtime_metrics_subscription_status": "Enabled"}
+            },
+            opts=pulumi.ResourceOptions(parent=self),
+        )
 
     def _register(self) -> None:
         self.register_outputs(
@@ -140,38 +180,12 @@ class Edge(pulumi.ComponentResource):
         )
 
 
-def _in_region(where: str, certificate_arn: str) -> str:
-    region = certificate_arn.split(":")[3]
-    if region == REGION:
-        return certificate_arn
-    raise ComponentError(
-        where,
-        f"the viewers' certificate lies in {region}",
-        expected=f"a certificate in {REGION}, the only region where CloudFront looks",
-        fix=f"make the certificate with region={REGION}",
-    )
-
-
-def _check(where: str, args: EdgeArgs) -> None:
-    check_waf(where, args.waf)
-    if args.price_class not in _PRICE_CLASSES:
-        raise ComponentError(
-            where,
-            f"unknown price class {args.price_class}",
-            expected=f"one of {', '.join(_PRICE_CLASSES)}",
-            fix="correct price_class",
-        )
-    if not args.aliases or len(set(args.aliases)) != len(args.aliases):
-        raise ComponentError(
-            where,
-            f"the public names are {', '.join(args.aliases) or 'missing'}",
-            expected="at least one name, each once",
-            fix="correct aliases",
-        )
-    if not 0 <= args.static_ttl_seconds <= cache.LONGEST_TTL_SECONDS:
-        raise ComponentError(
-            where,
-            f"built files are kept for {args.static_ttl_seconds} seconds",
-            expected=f"0 to {cache.LONGEST_TTL_SECONDS} (one year)",
-            fix="correct static_ttl_seconds",
-        )
+def _ingress(distribution: aws.cloudfront.Distribution, lock: OriginLock | None) -> Ingress:
+    if lock is None:
+        return Ingress(prefix_list_name=CLOUDFRONT_PREFIX_LIST)
+    values = [
+        pulumi.Output.all(value, distribution.id).apply(lambda known: str(known[0]))
+        for value in lock.header.values
+    ]
+    header = RequiredHeader(name=lock.header.name, values=values)
+    return Ingress(prefix_list_name=CLOUDFRONT_PREFIX_LIST, header=header)

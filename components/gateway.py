@@ -11,13 +11,22 @@ import pulumi_aws as aws
 
 from components import names
 from components.errors import ComponentError
-from components.gateway_ingress import CLOUDFRONT_PREFIX_LIST, HTTP, HTTPS, Ingress, admit, check_ingress
+from components.gateway_ingress import (
+    CLOUDFRONT_PREFIX_LIST,
+    HTTP,
+    HTTPS,
+    Ingress,
+    RequiredHeader,
+    admit,
+    check_ingress,
+    mutual_authentication,
+)
 from components.gateway_trial import Trial, check_trial, listen_for_trials
 from components.relations import closed_security_group
 from components.target import Target, Wish, forward
 from components.target_pair import forward_pair
 
-__all__ = ["CLOUDFRONT_PREFIX_LIST", "Gateway", "GatewayArgs", "Ingress", "Target", "Trial"]
+__all__ = ["CLOUDFRONT_PREFIX_LIST", "Gateway", "GatewayArgs", "Ingress", "RequiredHeader", "Target", "Trial"]
 
 # AWS looks at rules in the order of their priorities, 1 to 50000: the default target's comes last.
 _LAST_PRIORITY = 50_000
@@ -26,12 +35,16 @@ _PRIORITY_STEP = 100
 
 @dataclass(frozen=True, kw_only=True)
 class GatewayArgs:
-    """`access_log_bucket` is a bucket of purpose logs with the writer alb; `vpc_id` owns `subnet_ids`."""
+    """`access_log_bucket` is a bucket of purpose logs with the writer alb; `vpc_id` owns `subnet_ids`.
+
+    `internal` gives it no public address: for an edge that comes through the VPC (CloudFront's VPC origins).
+    """
 
     vpc_id: pulumi.Input[str]
     subnet_ids: pulumi.Input[Sequence[str]]
     certificate_arn: pulumi.Input[str]
     ingress: Ingress
+    internal: bool = False
     access_log_bucket: pulumi.Input[str] | None = None
     deletion_protection: bool = True
     idle_timeout_seconds: int = 60
@@ -100,6 +113,7 @@ class Gateway(pulumi.ComponentResource):
             hosts=hosts,
             paths=paths,
             priority=self._priority(name, default, bool(hosts), bool(paths)),
+            header=self._args.ingress.header,
         )
         place: _Place = {
             "vpc_id": self._args.vpc_id,
@@ -143,7 +157,7 @@ class Gateway(pulumi.ComponentResource):
         return aws.lb.LoadBalancer(
             names.fit(self.component_name, names.LOAD_BALANCER),
             load_balancer_type="application",
-            internal=False,
+            internal=args.internal,
             subnets=args.subnet_ids,
             security_groups=[self.security_group_id],
             drop_invalid_header_fields=True,
@@ -185,6 +199,7 @@ class Gateway(pulumi.ComponentResource):
             protocol="HTTPS",
             certificate_arn=self._args.certificate_arn,
             ssl_policy=self._args.tls_policy,
+            mutual_authentication=mutual_authentication(self._args.ingress),
             # Targets come by rules, so that adding or moving one never touches the listener.
             default_actions=[
                 {

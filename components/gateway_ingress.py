@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 
 import pulumi
@@ -15,15 +15,37 @@ from components.errors import ComponentError
 CLOUDFRONT_PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
 
 HTTP, HTTPS = 80, 443
+
+# AWS: "Quotas for your Application Load Balancers": five condition values in a rule; per reference notes, not verified
+# against AWS.
+_MOST_HEADER_VALUES = 3
 _ANYWHERE = "0.0.0.0/0"
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequiredHeader:
+    """A header that only the edge can send: requests without one of `values` reach no target.
+
+    Several values let the edge change the one that it sends while the gateway takes both. They are secrets.
+    """
+
+    name: str
+    values: Sequence[pulumi.Input[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ingress:
-    """The addresses of a CDN, by its managed prefix list, or CIDRs; exactly one of the two."""
+    """The addresses of a CDN, by its managed prefix list or by lists of one's own, or CIDRs; exactly one of the three.
+
+    `prefix_list_ids` maps a label to the id of a list. `header` and `trust_store_arn` (of the authorities whose
+    client certificates are taken) tell one customer of a CDN from the others, who come from the same addresses.
+    """
 
     prefix_list_name: str | None = None
     cidrs: Sequence[str] = ()
+    prefix_list_ids: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    header: RequiredHeader | None = None
+    trust_store_arn: pulumi.Input[str] | None = None
 
     @property
     def open_to_the_world(self) -> bool:
@@ -32,13 +54,21 @@ class Ingress:
 
 
 def check_ingress(where: str, ingress: Ingress) -> None:
-    """Raise ComponentError unless exactly one kind of source is given, and its ranges can be read."""
-    if (ingress.prefix_list_name is None) == (not ingress.cidrs):
+    """Raise ComponentError unless exactly one kind of source is given, and all that is said can be read."""
+    sources = [ingress.prefix_list_name is not None, bool(ingress.prefix_list_ids), bool(ingress.cidrs)]
+    if sum(sources) != 1:
         raise ComponentError(
             where,
             "the ingress names both a prefix list and CIDRs, or neither",
-            expected="exactly one of prefix_list_name and cidrs",
+            expected="exactly one of prefix_list_name, prefix_list_ids and cidrs",
             fix="use the CDN's prefix list behind an edge, and CIDRs without one",
+        )
+    if ingress.header is not None and not 1 <= len(ingress.header.values) <= _MOST_HEADER_VALUES:
+        raise ComponentError(
+            where,
+            f"the header {ingress.header.name} has {len(ingress.header.values)} values",
+            expected=f"1 to {_MOST_HEADER_VALUES}, which leaves a listener rule two values for hosts and paths",
+            fix="give the value that the edge sends, and the one that it will send next",
         )
     for cidr in ingress.cidrs:
         _check_cidr(where, cidr)
@@ -49,7 +79,15 @@ def admit(parent: pulumi.Resource, name: str, security_group_id: pulumi.Input[st
     for cidr, port in _arrivals(ingress):
         note(parent, Arrival(name, port, cidr))
     if ingress.prefix_list_name is not None:
-        _admit_prefix_list(parent, name, security_group_id, ingress.prefix_list_name)
+        # CloudFront's list counts as 55 of the 60 rules that a group may have, so there is room for one port:
+        # the CDN redirects to HTTPS itself and speaks only HTTPS to its origin.
+        # AWS: blog "Limit access to your origins using the AWS-managed prefix list for Amazon CloudFront", read 2026-11
+        found = aws.ec2.get_managed_prefix_list_output(
+            name=ingress.prefix_list_name, opts=pulumi.InvokeOutputOptions(parent=parent)
+        )
+        _admit_prefix_list(parent, f"{name}-{HTTPS}-from-cdn", security_group_id, found.id)
+    for label, prefix_list_id in ingress.prefix_list_ids.items():
+        _admit_prefix_list(parent, f"{name}-{HTTPS}-from-{label}", security_group_id, prefix_list_id)
     for number, cidr in enumerate(ingress.cidrs, start=1):
         for port in (HTTPS, HTTP):
             _admit_cidr(parent, f"{name}-{port}-from-{number}", security_group_id, cidr, port)
@@ -62,19 +100,23 @@ def _arrivals(ingress: Ingress) -> Sequence[tuple[str, int]]:
     return [(cidr, port) for cidr in ingress.cidrs for port in (HTTPS, HTTP)]
 
 
+def mutual_authentication(ingress: Ingress) -> aws.lb.ListenerMutualAuthenticationArgsDict | None:
+    """What the listener asks of clients: a certificate of the trusted authorities, where there are any."""
+    if ingress.trust_store_arn is None:
+        return None
+    return {"mode": "verify", "trust_store_arn": ingress.trust_store_arn}
+
+
 def _admit_prefix_list(
-    parent: pulumi.Resource, name: str, security_group_id: pulumi.Input[str], prefix_list: str
+    parent: pulumi.Resource,
+    name: str,
+    security_group_id: pulumi.Input[str],
+    prefix_list_id: pulumi.Input[str],
 ) -> None:
-    # CloudFront's list counts as 55 of the 60 rules that a group may have, so there is room for one port:
-    # the CDN redirects to HTTPS itself and speaks only HTTPS to its origin.
-    # AWS: blog "Limit access to your origins using the AWS-managed prefix list for Amazon CloudFront", read 2026-11
-    found = aws.ec2.get_managed_prefix_list_output(
-        name=prefix_list, opts=pulumi.InvokeOutputOptions(parent=parent)
-    )
     aws.vpc.SecurityGroupIngressRule(
-        f"{name}-{HTTPS}-from-cdn",
+        name,
         security_group_id=security_group_id,
-        prefix_list_id=found.id,
+        prefix_list_id=prefix_list_id,
         ip_protocol="tcp",
         from_port=HTTPS,
         to_port=HTTPS,

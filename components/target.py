@@ -11,10 +11,15 @@ from pulumi_aws.lb import ListenerRuleConditionArgsDict
 
 from components import names
 from components.errors import ComponentError
+from components.gateway_ingress import RequiredHeader
 
 # AWS: API reference of CreateTargetGroup (botocore 1.44.5), read 2026-11: interval 5-300 s, timeout 2-120 s
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = 5, 300
 _TIMEOUT_SECONDS = 5
+
+# AWS: "Quotas for your Application Load Balancers": condition values in a rule; per reference notes, not verified
+# against AWS.
+_MOST_VALUES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +54,7 @@ class Wish:
     hosts: Sequence[str]
     paths: Sequence[str]
     priority: int
+    header: RequiredHeader | None = None
 
 
 def forward(
@@ -113,8 +119,13 @@ def _rule(
         actions=[{"type": "forward", "target_group_arn": group.arn}],
         conditions=conditions(wish),
         tags={**tags, "Name": name},
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=pulumi.ResourceOptions(parent=parent, additional_secret_outputs=secret_outputs(wish)),
     )
+
+
+def secret_outputs(wish: Wish) -> list[str] | None:
+    """The outputs of a rule that hold a secret."""
+    return ["conditions"] if wish.header else None
 
 
 def conditions(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
@@ -122,12 +133,27 @@ def conditions(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
     hosts: list[ListenerRuleConditionArgsDict] = [{"host_header": {"values": list(wish.hosts)}}]
     paths: list[ListenerRuleConditionArgsDict] = [{"path_pattern": {"values": list(wish.paths) or ["/*"]}}]
     if not wish.hosts:
-        return paths
-    return [*hosts, *paths] if wish.paths else hosts
+        return [*paths, *_header(wish)]
+    return [*hosts, *(paths if wish.paths else []), *_header(wish)]
+
+
+def _header(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
+    if wish.header is None:
+        return []
+    return [{"http_header": {"http_header_name": wish.header.name, "values": list(wish.header.values)}}]
 
 
 def check_wish(where: str, wish: Wish) -> None:
-    """Raise ComponentError for health checks that AWS does not make."""
+    """Raise ComponentError for health checks that AWS does not make, and rules that it does not take."""
+    values = len(wish.hosts) + (len(wish.paths) or (not wish.hosts))
+    room = _MOST_VALUES - (len(wish.header.values) if wish.header else 0)
+    if values > room:
+        raise ComponentError(
+            where,
+            f"{values} hosts and paths lead to this target",
+            expected=f"at most {room}: AWS takes {_MOST_VALUES} values in a rule, the edge's header's among them",
+            fix="join them by a pattern, or make a second target",
+        )
     if not _SHORTEST_INTERVAL <= wish.health_seconds <= _LONGEST_INTERVAL:
         raise ComponentError(
             where,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pulumi
 import pulumi_aws as aws
 
-from components.target import Alternate, Target, Wish, check_wish, conditions, target_group
+from components.target import Alternate, Target, Wish, check_wish, conditions, secret_outputs, target_group
 
 # One below the rule of a single group, so that both can stand for the moment in which one follows the other.
 _BEFORE_THE_SINGLE_RULE = 1
@@ -31,7 +32,10 @@ def forward_pair(
     trial = (
         None
         if trial_listener_arn is None
-        else _rule(parent, f"{name}-trial", wish, (first, second), trial_listener_arn, tags)
+        # Who tries comes past the edge, which alone knows its header.
+        else _rule(
+            parent, f"{name}-trial", replace(wish, header=None), (first, second), trial_listener_arn, tags
+        )
     )
     alternate = Alternate(
         arn=_once(rule, second.arn),
@@ -73,6 +77,7 @@ def _rule(
         tags={**tags, "Name": name},
         opts=pulumi.ResourceOptions(
             parent=parent,
+            additional_secret_outputs=secret_outputs(wish),
             # The weights are ECS's: whoever set them back would lead the traffic to the group without tasks.
             ignore_changes=["actions"],
             # Which groups the rule names is therefore never changed in place; two rules cannot share a priority.

@@ -1,54 +1,59 @@
-"""The web application firewall at the edge: what it checks, and its log."""
+"""The web application firewall at the edge: its rules, and its log."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pulumi
 import pulumi_aws as aws
-from pulumi_aws.wafv2 import WebAclRuleActionArgsDict, WebAclRuleArgsDict
 
 from components import names
 from components.errors import ComponentError
+from components.waf_rules import BASELINE, MANAGED_GROUPS, RateLimit, Rules, rules, seen
+
+__all__ = ["MANAGED_GROUPS", "REGION", "RateLimit", "WafArgs", "check_waf", "firewall"]
 
 # CloudFront's firewalls live in this region only, wherever the stack is.
 REGION = "us-east-1"
 
-# AWS: WAF API, RateBasedStatement.Limit (botocore 1.44.5, shape RateLimit), read 2026-11
+# AWS: WAF API, RateBasedStatement.Limit and EvaluationWindowSec (botocore 1.44.5), read 2026-11
 _LOWEST_RATE, _HIGHEST_RATE = 10, 2_000_000_000
-_RATE_WINDOW_SECONDS = 300
-_TOO_MANY_REQUESTS = 429
+_WINDOWS = (60, 120, 300, 600)
 
 # AWS: API reference of WAF LoggingConfiguration (botocore 1.44.5), read 2026-11: the name must begin so.
 _LOG_GROUP_PREFIX = "aws-waf-logs-"
 
-# Rule groups that AWS keeps up to date, in the order in which they look at a request.
-MANAGED_GROUPS: Mapping[str, str] = {
-    "reputation": "AWSManagedRulesAmazonIpReputationList",
-    "common": "AWSManagedRulesCommonRuleSet",
-    "known-bad-inputs": "AWSManagedRulesKnownBadInputsRuleSet",
-}
-
 # Headers that carry credentials: they never reach the log.
 REDACTED_HEADERS = ("authorization", "cookie")
+
+_COUNTRY = re.compile("[A-Z]{2}")
+_LABEL = re.compile("[a-z0-9-]{1,60}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class WafArgs:
     """`rate_limit_per_5_minutes` counts requests per client address; `block` False only counts what would be blocked.
 
-    `counted_rules` are rules of the managed groups that only count even where the rest blocks.
+    So a firewall begins in an environment by counting and is promoted by `block=True`. `groups` are short names
+    of rule groups; one that is new can go on counting while the rest blocks (`counted_groups`), and so can
+    single rules of a group (`counted_rules`). `redacted_headers` never reach the log.
     """
 
     rate_limit_per_5_minutes: int
     block: bool
+    groups: Sequence[str] = BASELINE
+    counted_groups: Sequence[str] = ()
     counted_rules: Mapping[str, Sequence[str]] | None = None
+    rate_limits: Sequence[RateLimit] = ()
+    blocked_countries: Sequence[str] = ()
+    redacted_headers: Sequence[str] = field(default=REDACTED_HEADERS)
     log_retention_days: int = 30
 
 
 def check_waf(where: str, args: WafArgs) -> None:
-    """Raise ComponentError for a rate that AWS refuses, or rules of a group that is not used."""
+    """Raise ComponentError for a rate that AWS refuses, or for groups, rules and countries that there are not."""
     if not _LOWEST_RATE <= args.rate_limit_per_5_minutes <= _HIGHEST_RATE:
         raise ComponentError(
             where,
@@ -56,20 +61,8 @@ def check_waf(where: str, args: WafArgs) -> None:
             expected=f"{_LOWEST_RATE} to {_HIGHEST_RATE}, which is what AWS takes",
             fix="choose another rate_limit_per_5_minutes",
         )
-    unknown = sorted(set(args.counted_rules or {}) - set(MANAGED_GROUPS))
-    if unknown:
-        raise ComponentError(
-            where,
-            f"counted_rules name the unknown group {', '.join(unknown)}",
-            expected=f"one of {', '.join(MANAGED_GROUPS)}",
-            fix="correct the group's name",
-        )
-
-
-def rules(name: str, args: WafArgs) -> list[WebAclRuleArgsDict]:
-    """The rules of the firewall, first the rate limit, then AWS's groups."""
-    groups = [_managed(name, priority, short, args) for priority, short in enumerate(MANAGED_GROUPS, start=1)]
-    return [_rate(name, args), *groups]
+    for problem, expected, fix in (*_group_problems(args), *_rate_problems(args), *_other_problems(args)):
+        raise ComponentError(where, problem, expected=expected, fix=fix)
 
 
 def firewall(parent: pulumi.Resource, name: str, args: WafArgs, tags: Mapping[str, str]) -> aws.wafv2.WebAcl:
@@ -81,13 +74,25 @@ def firewall(parent: pulumi.Resource, name: str, args: WafArgs, tags: Mapping[st
         scope="CLOUDFRONT",
         description=f"Firewall of {name}",
         default_action={"allow": {}},
-        rules=rules(name, args),
-        visibility_config=_seen(name),
+        rules=rules(name, _rules(args)),
+        visibility_config=seen(name),
         tags={**tags, "Name": name},
         opts=opts,
     )
     _log(name, acl, args, tags, opts)
     return acl
+
+
+def _rules(args: WafArgs) -> Rules:
+    return Rules(
+        rate_limit_per_5_minutes=args.rate_limit_per_5_minutes,
+        block=args.block,
+        groups=args.groups,
+        counted_groups=args.counted_groups,
+        counted_rules=args.counted_rules or {},
+        rate_limits=args.rate_limits,
+        blocked_countries=args.blocked_countries,
+    )
 
 
 def _log(
@@ -110,48 +115,73 @@ def _log(
         region=REGION,
         resource_arn=acl.arn,
         log_destination_configs=[group.arn],
-        redacted_fields=[{"single_header": {"name": header}} for header in REDACTED_HEADERS],
+        redacted_fields=[{"single_header": {"name": header}} for header in args.redacted_headers],
         opts=opts,
     )
 
 
-def _rate(name: str, args: WafArgs) -> WebAclRuleArgsDict:
-    refuse: WebAclRuleActionArgsDict = {"block": {"custom_response": {"response_code": _TOO_MANY_REQUESTS}}}
-    return {
-        "name": "rate-limit",
-        "priority": 0,
-        "action": refuse if args.block else {"count": {}},
-        "statement": {
-            "rate_based_statement": {
-                "limit": args.rate_limit_per_5_minutes,
-                "aggregate_key_type": "IP",
-                "evaluation_window_sec": _RATE_WINDOW_SECONDS,
-            }
-        },
-        "visibility_config": _seen(f"{name}-rate-limit"),
+Problem = tuple[str, str, str]
+
+
+def _group_problems(args: WafArgs) -> Iterator[Problem]:
+    lists = {
+        "groups": args.groups,
+        "counted_groups": args.counted_groups,
+        "counted_rules": args.counted_rules or {},
     }
+    for where, said in lists.items():
+        known = tuple(MANAGED_GROUPS) if where == "groups" else tuple(args.groups)
+        unknown = sorted(set(said) - set(known))
+        if unknown:
+            yield (
+                f"{where} name the unknown group {', '.join(unknown)}",
+                f"one of {', '.join(known)}",
+                "correct the group's name",
+            )
+    if len(set(args.groups)) != len(args.groups):
+        yield "a rule group is named twice", "each group once", "drop the second"
 
 
-def _managed(name: str, priority: int, short: str, args: WafArgs) -> WebAclRuleArgsDict:
-    counted = (args.counted_rules or {}).get(short, ())
-    return {
-        "name": short,
-        "priority": priority,
-        "override_action": {"none": {}} if args.block else {"count": {}},
-        "statement": {
-            "managed_rule_group_statement": {
-                "vendor_name": "AWS",
-                "name": MANAGED_GROUPS[short],
-                "rule_action_overrides": [{"name": rule, "action_to_use": {"count": {}}} for rule in counted],
-            }
-        },
-        "visibility_config": _seen(f"{name}-{short}"),
-    }
+def _rate_problems(args: WafArgs) -> Iterator[Problem]:
+    labels = [limit.label for limit in args.rate_limits]
+    for limit in args.rate_limits:
+        if not _LABEL.fullmatch(limit.label) or labels.count(limit.label) > 1:
+            yield (
+                f"a rate limit is called {limit.label!r}",
+                "small letters, digits and hyphens, each label once",
+                "give it another label",
+            )
+        if limit.window_seconds not in _WINDOWS or not _LOWEST_RATE <= limit.requests <= _HIGHEST_RATE:
+            yield (
+                f"{limit.label} allows {limit.requests} requests in {limit.window_seconds} seconds",
+                f"{_LOWEST_RATE} to {_HIGHEST_RATE} requests in {', '.join(map(str, _WINDOWS))} seconds",
+                "choose what AWS can count; finer limits belong into the application",
+            )
+        if not limit.prefix.startswith("/"):
+            yield f"{limit.label} is for {limit.prefix!r}", "a path that begins with /", "correct prefix"
+    highest = args.rate_limit_per_5_minutes
+    for limit in args.rate_limits:
+        if limit.requests * 300 > highest * limit.window_seconds:
+            yield (
+                f"{limit.label} allows {limit.requests} requests in {limit.window_seconds} seconds, more than the "
+                f"{highest} in 300 that an address has for everything",
+                "a rate below rate_limit_per_5_minutes",
+                "lower the one or raise the other",
+            )
 
 
-def _seen(metric: str) -> aws.wafv2.WebAclVisibilityConfigArgsDict:
-    return {
-        "cloudwatch_metrics_enabled": True,
-        "metric_name": metric,
-        "sampled_requests_enabled": True,
-    }
+def _other_problems(args: WafArgs) -> Iterator[Problem]:
+    for country in args.blocked_countries:
+        if not _COUNTRY.fullmatch(country):
+            yield (
+                f"{country!r} is not a country",
+                "two capitals, as ISO 3166 has them",
+                "correct blocked_countries",
+            )
+    for header in REDACTED_HEADERS:
+        if header not in args.redacted_headers:
+            yield (
+                f"the header {header} would be logged",
+                f"redacted_headers with {' and '.join(REDACTED_HEADERS)}",
+                "leave them in: they carry credentials",
+            )

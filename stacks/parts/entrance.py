@@ -6,8 +6,8 @@ import pulumi
 
 from components.certificate import Certificate, CertificateArgs
 from components.dns import Dns, DnsArgs
-from components.edge import Edge, EdgeArgs, WafArgs
-from components.gateway import CLOUDFRONT_PREFIX_LIST, Gateway, GatewayArgs, Ingress, Target
+from components.edge import Edge, EdgeArgs, OriginLockArgs, WafArgs
+from components.gateway import Gateway, GatewayArgs, Target
 from stacks.parts.ground import Ground
 from stacks.settings.contradictions.domain import VIEWER_REGION
 from stacks.settings.root import Settings
@@ -35,8 +35,8 @@ def open_entrance(settings: Settings, ground: Ground) -> Entrance:
     """From the zone to the edge; the site's name leads to the edge, the origin's name to the gateway."""
     dns = _dns(settings)
     certificates = _certificates(settings, dns)
-    gateway = _gateway(settings, ground, certificates)
     edge = _edge(settings, ground, certificates)
+    gateway = _gateway(settings, ground, certificates, edge)
     _name(settings, dns, gateway, edge)
     return Entrance(dns=dns, gateway=gateway, target=_target(settings, gateway), edge=edge)
 
@@ -84,12 +84,12 @@ def _certificate(
     return Certificate(f"{settings.prefix}-{use}-certificate", args)
 
 
-def _gateway(settings: Settings, ground: Ground, certificates: Certificates) -> Gateway:
+def _gateway(settings: Settings, ground: Ground, certificates: Certificates, edge: Edge) -> Gateway:
     args = GatewayArgs(
         vpc_id=ground.network.vpc_id,
         subnet_ids=ground.network.public_subnet_ids,
         certificate_arn=certificates.origin,
-        ingress=Ingress(prefix_list_name=CLOUDFRONT_PREFIX_LIST),
+        ingress=edge.origin_ingress,
         access_log_bucket=ground.logs.name,
         deletion_protection=settings.protection.enabled,
         idle_timeout_seconds=settings.gateway.idle_timeout_seconds,
@@ -125,6 +125,12 @@ def _edge(settings: Settings, ground: Ground, certificates: Certificates) -> Edg
         price_class=settings.edge.price_class,
         static_ttl_seconds=settings.edge.static_ttl_seconds,
         api_paths=settings.edge.api_paths,
+        lock=OriginLockArgs(
+            kms_key_arn=ground.key.arn,
+            recovery_window_days=settings.secrets.recovery_window_days,
+            protect=settings.protection.enabled,
+            tags=settings.all_tags,
+        ),
         protect=settings.protection.enabled,
         tags=settings.all_tags,
     )

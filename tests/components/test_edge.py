@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
@@ -11,6 +12,8 @@ from components.edge import Edge, EdgeArgs, WafArgs
 from components.errors import ComponentError
 from simcloud.testing import Simulation
 from tests.components.recording import Cloud
+
+unwrapped = pulumi.runtime.rpc.unwrap_rpc_secret
 
 NAME = "la-prod-edge"
 CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/1"
@@ -45,7 +48,7 @@ def test_viewers_get_https_in_their_own_names(cloud: Cloud) -> None:
 
 def test_the_origin_is_spoken_to_over_tls_only(cloud: Cloud) -> None:
     cloud.deploy(edge)
-    [origin] = cloud.one("Distribution").inputs["origins"]
+    [origin] = unwrapped(cloud.one("Distribution").inputs["origins"])
     assert origin["domainName"] == "origin.example.org"
     assert origin["customOriginConfig"] == {
         "originProtocolPolicy": "https-only",

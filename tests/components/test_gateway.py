@@ -164,7 +164,7 @@ REFUSED = [
         (
             "la-prod-gateway: the ingress names both a prefix list and CIDRs, or neither. "
             "Expected exactly one of "
-            "prefix_list_name and cidrs. Fix: use the CDN's prefix list behind an edge, and "
+            "prefix_list_name, prefix_list_ids and cidrs. Fix: use the CDN's prefix list behind an edge, and "
             "CIDRs without one."
         ),
     ),
@@ -173,7 +173,7 @@ REFUSED = [
         (
             "la-prod-gateway: the ingress names both a prefix list and CIDRs, or neither. "
             "Expected exactly one of "
-            "prefix_list_name and cidrs. Fix: use the CDN's prefix list behind an edge, and "
+            "prefix_list_name, prefix_list_ids and cidrs. Fix: use the CDN's prefix list behind an edge, and "
             "CIDRs without one."
         ),
     ),

@@ -1,5 +1,6 @@
 """The engine's twin for tests of whole programs: remembers what a program registers, answers what it asks."""
 
+import json
 import runpy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -122,7 +123,9 @@ def _look_up(token: str, args: Mapping[str, Any], region: str) -> Mapping[str, A
         "getPartition": {"partition": "aws", "dnsSuffix": "amazonaws.com"},
         "getManagedPrefixList": {"id": "pl-3b927c52", "name": args.get("name")},
         "getRandomPassword": {"randomPassword": "drawn-by-aws"},
-        "getSecretVersion": {"secretString": '{"username": "plinth", "password": "x", "auth_token": "x"}'},
+        "getSecretVersion": {
+            "secretString": json.dumps(dict.fromkeys(("username", "password", "auth_token", "value"), "x"))
+        },
         "getZone": {"nameServers": ["ns-0.awsdns.com"], "name": "learning-assistant.app"},
     }
     return answers[token.rpartition(":")[2]]

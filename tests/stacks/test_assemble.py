@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.names import GENERATED_SUFFIX
@@ -191,8 +192,27 @@ def test_the_edge_answers_for_the_site_behind_a_firewall(stack: str) -> None:
     site = built(stack).outputs["url"].removeprefix("https://")
     assert distribution.inputs["aliases"] == [site]
     assert distribution.inputs["webAclId"].endswith(firewall.name)
-    assert [origin["domainName"] for origin in distribution.inputs["origins"]] == [f"origin.{site}"]
+    [origin] = pulumi.runtime.rpc.unwrap_rpc_secret(distribution.inputs["origins"])
+    assert origin["domainName"] == f"origin.{site}"
     assert (firewall.inputs["scope"], firewall.inputs["region"]) == ("CLOUDFRONT", "us-east-1")
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_balancer_answers_nobody_who_does_not_know_the_edges_secret(stack: str) -> None:
+    [distribution] = built(stack).of("aws:cloudfront/distribution:Distribution")
+    [rule] = built(stack).of("aws:lb/listenerRule:ListenerRule")
+    # Both are secrets as a whole: neither the value nor where it stands is in the clear.
+    [origin] = pulumi.runtime.rpc.unwrap_rpc_secret(distribution.inputs["origins"])
+    path, header = pulumi.runtime.rpc.unwrap_rpc_secret(rule.inputs["conditions"])
+    assert path == {"pathPattern": {"values": ["/*"]}}
+    assert origin["customHeaders"] == [{"name": "x-origin-verify", "value": "x"}]
+    assert header == {"httpHeader": {"httpHeaderName": "x-origin-verify", "values": ["x", "x"]}}
+    locks = [
+        item.name
+        for item in built(stack).of("aws:secretsmanager/secret:Secret")
+        if "-edge-lock-" in item.name
+    ]
+    assert locks == [f"{PREFIXES[stack]}-edge-lock-a", f"{PREFIXES[stack]}-edge-lock-b"]
 
 
 def test_in_the_viewers_region_one_certificate_serves_both_ends() -> None:
