@@ -75,6 +75,8 @@ CHOICES: tuple[Choice, ...] = (
            "alarms and replica-legal credentials are exercised before production."),
     Choice("database.backup_retention_days", 0, 7, 30,
            "Dev data can be rebuilt; staging backups exist to test restoring; production keeps a month."),
+    Choice("database.apply_immediately", True, True, False,
+           "A deployment should show what it does, but customers are not interrupted outside of the window."),
     Choice("database.final_snapshot", False, False, True, "Only customers' data deserves a last copy."),
     Choice("database.max_connections", 80, 200, 400,
            "Below what the memory of the instance class allows, above the largest number of tasks times "

@@ -37,6 +37,7 @@ def _database(settings: Settings, ground: Ground) -> Database:
         availability_zones=ground.network.availability_zones,
         kms_key_arn=ground.key.arn,
         backup_retention_days=db.backup_retention_days,
+        apply_immediately=db.apply_immediately,
         deletion_protection=settings.protection.enabled,
         final_snapshot=db.final_snapshot,
         parameters={**db.parameters, "max_connections": str(db.max_connections)},

@@ -36,6 +36,10 @@ class Database(Section):
     backup_retention_days: int = setting(
         "Days for which any second can be restored; 0: no backups", example=30, unit="days", ge=0, le=35
     )
+    apply_immediately: bool = setting(
+        "Whether changes of class, storage or backups happen at once instead of in the maintenance window",
+        example=False,
+    )
     final_snapshot: bool = setting("Whether a deletion leaves a last snapshot", example=True)
     max_connections: int = setting(
         "Connections that the server accepts", example=400, unit="connections", ge=6, le=8388607

@@ -24,7 +24,7 @@ def test_every_command_of_sim_is_listed() -> None:
     listed = CliRunner().invoke(main.app, ["sim", "--help"]).stdout.partition("Commands:")[2].splitlines()
 
     assert [line.split()[0] for line in listed if line.strip()] == [
-        *("up", "preview", "refresh", "destroy", "status", "shell", "env", "stop", "reset")
+        *("up", "preview", "refresh", "destroy", "status", "coverage", "shell", "env", "stop", "reset")
     ]
 
 

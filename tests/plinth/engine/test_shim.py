@@ -115,6 +115,8 @@ def test_an_interrupt_reaches_the_cli_and_the_file_is_restored(shell: Shell, num
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         process_group=0,
+        # Whoever runs the tests in the background hands down a Ctrl-C that is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     process.stdout.readline()
