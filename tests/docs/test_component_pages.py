@@ -3,8 +3,12 @@
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
+import pulumi
+import pulumi_aws as aws
 import pytest
+from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs
 
 from simcloud.testing import Simulation
 from tests.architecture.repository import python_files, tree
@@ -29,6 +33,7 @@ WITHOUT_PAGE = frozenset(
 )
 """Components that no page explains yet. It only ever shrinks: one that has a page must not stand here."""
 
+_ELSEWHERE = "somebody-elses-provider"
 _LATE = """import pulumi_aws as aws
 aws.sns.Topic("late").arn.apply(lambda arn: 1 / 0)
 """
@@ -49,16 +54,26 @@ def _components() -> dict[str, Path]:
 COMPONENTS = _components()
 
 
-@pytest.mark.parametrize("preview", [False, True], ids=["up", "preview"])
 @pytest.mark.parametrize("example", _EXAMPLES, ids=lambda example: example.where)
-def test_the_example_runs(
-    example: Block, preview: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_example_runs(example: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    simulation = Simulation(preview=preview)
+    simulation = Simulation()
     simulation.run(lambda: _run(example))
     made = [item for item in simulation.registered if not item.type.startswith(("plinth:", "pulumi:"))]
     assert made, f"{example.where}: the example makes nothing"
+
+
+@pytest.mark.parametrize("example", _EXAMPLES, ids=lambda example: example.where)
+def test_a_preview_reaches_everything_through_the_given_provider(
+    example: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child or look-up that escapes lands in the account and region of the default provider."""
+    monkeypatch.chdir(tmp_path)
+    simulation = _Watching(preview=True)
+    simulation.run(lambda: _run_through_a_provider(example, monkeypatch))
+    assert not simulation.escaped, (
+        f"{example.where}: not through the component's provider: {simulation.escaped}"
+    )
 
 
 @pytest.mark.parametrize("page", _PAGES)
@@ -113,6 +128,39 @@ def _has_page(name: str, file: Path) -> bool:
 
 def _heads(name: str, markdown: str) -> bool:
     return any(re.search(rf"\b{name}\b", heading) for heading in _HEADING.findall(markdown))
+
+
+class _Watching(Simulation):
+    """Notes what does not come through the provider that its component was given."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.escaped: list[str] = []
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        if args.typ.startswith("aws:") and _ELSEWHERE not in (args.provider or ""):
+            self.escaped.append(f"{args.typ} {args.name}")
+        return super().new_resource(args)
+
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        if args.token.startswith("aws:") and _ELSEWHERE not in (args.provider or ""):
+            self.escaped.append(args.token)
+        return super().call(args)
+
+
+def _run_through_a_provider(example: Block, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every component that stands at the top of the program is given an explicit provider."""
+    provider = aws.Provider(_ELSEWHERE, region="us-east-1")
+    original = pulumi.ComponentResource.__init__
+
+    def given(self: Any, kind: str, name: str, props: Any = None, opts: Any = None, *rest: Any) -> None:
+        if opts is None or opts.parent is None:
+            opts = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[provider]))
+        original(self, kind, name, props, opts, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pulumi.ComponentResource, "__init__", given)
+        _run(example)
 
 
 def _run(example: Block) -> None:
