@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from moto.secretsmanager.exceptions import InvalidParameterException, InvalidRequestException
@@ -12,8 +14,12 @@ from simcloud.patches import around
 
 @around(SecretsManagerBackend)
 def rotate_secret(original: Any, self: Any, secret_id: str, **options: Any) -> Any:
-    """AWS: keeps the whole schedule, and the function moves AWSPENDING on; moto: the days only, and none runs."""
-    answer = original(self, secret_id, **options)
+    """AWS: keeps the whole schedule, and the function moves AWSPENDING on; moto: the days only, and none runs.
+
+    AWS lets the first rotation make the first value; moto fails on a secret without one.
+    """
+    with _some_version(self.secrets.get(secret_id)):
+        answer = original(self, secret_id, **options)
     secret = self.secrets[secret_id]
     rules = options.get("rotation_rules") or {}
     if rules:
@@ -66,3 +72,18 @@ def create_replicas(original: Any, self: Any, replica_regions: Any, force_overwr
     for replica, given in zip(replicas, replica_regions, strict=True):
         replica.config["KmsKeyId"] = given.get("KmsKeyId") or replica.config["KmsKeyId"]
     return replicas
+
+
+@contextmanager
+def _some_version(secret: FakeSecret | None) -> Iterator[None]:
+    """For the while, an empty secret has a version; what is left of it afterwards is nothing."""
+    if secret is None or secret.is_deleted() or secret.versions:
+        yield
+        return
+    default = secret.default_version_id
+    secret.versions["none"] = {"createdate": 0, "version_id": "none", "version_stages": []}
+    try:
+        yield
+    finally:
+        secret.versions.clear()
+        secret.default_version_id = default
