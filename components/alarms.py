@@ -15,6 +15,8 @@ from components.alarm_topics import make_topics
 from components.alarms_args import AlarmsArgs
 from components.cache import Cache
 from components.cache_alarms import cache_alarms, hit_rate_alarms
+from components.cache_options import CacheMode
+from components.cache_serverless_alarms import serverless_cache_alarms
 from components.canary import Canary
 from components.canary_alarms import canary_alarms
 from components.cluster import Cluster
@@ -31,7 +33,7 @@ from components.objective import BURNS, Objective, burn_alarms, burn_composite, 
 from components.service import Service
 from components.service_alarms import service_alarms
 from components.thresholds import Thresholds
-from components.watched import of_cache, of_database, of_gateway, of_service
+from components.watched import of_cache, of_database, of_gateway, of_serverless_cache, of_service
 
 __all__ = ["Alarms", "AlarmsArgs", "Escalation", "Objective", "Thresholds"]
 
@@ -100,10 +102,18 @@ class Alarms(pulumi.ComponentResource):
 
     def watch_cache(self, cache: Cache, hit_percent: float | None = None) -> None:
         """CPU, memory and evictions of each node; and its share of hits, if it is to be above `hit_percent`."""
+        if cache.mode is CacheMode.SERVERLESS:
+            self._watch_serverless(cache, hit_percent)
+            return
         nodes = of_cache(cache)
         self._make(cache_alarms(cache.component_name, nodes, self._args.thresholds))
         if hit_percent is not None:
             self._make(hit_rate_alarms(cache.component_name, nodes, hit_percent))
+
+    def _watch_serverless(self, cache: Cache, hit_percent: float | None) -> None:
+        prefix, metrics = cache.component_name, of_serverless_cache(cache)
+        limits = self._args.thresholds
+        self._make(serverless_cache_alarms(prefix, metrics, cache.bounds, limits, hit_percent))
 
     def watch_canary(self, canary: Canary) -> None:
         """Runs that failed, and runs that were not."""

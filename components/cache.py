@@ -51,6 +51,7 @@ class Cache(pulumi.ComponentResource):
 
     component_name: str
     mode: CacheMode
+    bounds: Serverless
     auth: CacheAuth
     primary_endpoint: pulumi.Output[str]
     reader_endpoint: pulumi.Output[str]
@@ -65,6 +66,7 @@ class Cache(pulumi.ComponentResource):
         plan = self._plan = decide(name, args)
         super().__init__("plinth:cache:Cache", name, {}, opts)
         self.component_name, self._args, self.mode, self.auth = name, args, plan.mode, plan.auth
+        self.bounds = args.serverless or Serverless()
         self.port, self.reader_port = cache_engine.PORT, cache_engine.PORT
         self.security_group_id = self._security_group()
         entry = make_entry(self, name, args, plan)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pulumi
 
 from components.cache_metrics import CacheMetrics
+from components.cache_serverless_metrics import ServerlessCacheMetrics
 from components.canary_metrics import CanaryMetrics
 from components.dashboard import Graph, Section
 from components.database_metrics import DatabaseMetrics
@@ -116,5 +117,18 @@ def cache_section(title: str, nodes: Sequence[CacheMetrics], limits: Thresholds)
             ),
             Graph(title="Hits and misses", metrics=reads),
             Graph(title="Reads that found their key, percent", metrics=rates),
+        ],
+    )
+
+
+def serverless_cache_section(title: str, cache: ServerlessCacheMetrics) -> Section:
+    """What is stored and done, and what had to be refused or thrown out."""
+    return Section(
+        title=title,
+        graphs=[
+            Graph(title="Stored, bytes", metrics=[cache.stored()]),
+            Graph(title="Processing units", metrics=[cache.processed()]),
+            Graph(title="Throttled and evicted", metrics=[cache.throttled(), cache.evictions()]),
+            Graph(title="Reads that found their key, percent", metrics=[cache.hit_rate()]),
         ],
     )

@@ -35,7 +35,7 @@ def check(where: str, args: DatabaseArgs) -> None:
 
 def _problems(args: DatabaseArgs) -> Iterator[Problem]:
     if args.rotation is not None:
-        yield from _of_rotation(args.rotation)
+        yield from _of_rotation(args.rotation, args.username)
     if args.proxy is not None:
         yield from _of_proxy(args.proxy)
     if args.restore is not None:
@@ -47,7 +47,7 @@ def _problems(args: DatabaseArgs) -> Iterator[Problem]:
         yield from _of_blue_green(args)
 
 
-def _of_rotation(rotation: Rotation) -> Iterator[Problem]:
+def _of_rotation(rotation: Rotation, master: str) -> Iterator[Problem]:
     if not 1 <= rotation.days <= _ROTATION_DAYS:
         yield Problem(
             f"a rotation every {rotation.days} days",
@@ -59,6 +59,13 @@ def _of_rotation(rotation: Rotation) -> Iterator[Problem]:
             f"`{rotation.application_username}` cannot be an application's user, from which two names are made",
             "up to 30 lower-case letters, digits and underscores",
             "choose another `rotation.application_username`",
+        )
+    names = {rotation.application_username, *(f"{rotation.application_username}_{letter}" for letter in "ab")}
+    if master in names:
+        yield Problem(
+            f"the master user `{master}` would be one of the application's users, whose rights it must give",
+            "two names that have nothing to do with each other",
+            "choose another `username` or `rotation.application_username`",
         )
 
 

@@ -125,7 +125,7 @@ class Restore:
 
 @dataclass(frozen=True, kw_only=True)
 class Existing:
-    """What is there already and is used instead of made; this component never changes it."""
+    """What is there already and is used instead of made; only `allow_from` adds to it, its rules."""
 
     subnet_group_name: pulumi.Input[str] | None = None
     parameter_group_name: pulumi.Input[str] | None = None

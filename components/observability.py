@@ -10,7 +10,7 @@ import pulumi_aws as aws
 
 from components import account
 from components.alarms import Alarms
-from components.cache import Cache
+from components.cache import Cache, CacheMode
 from components.canary import Canary
 from components.cluster import Cluster
 from components.dashboard import Section, body
@@ -20,6 +20,7 @@ from components.dashboard_sections import (
     canary_section,
     database_section,
     gateway_section,
+    serverless_cache_section,
     service_section,
 )
 from components.database import Database
@@ -29,7 +30,7 @@ from components.logged import Logged
 from components.metric import Metric
 from components.service import Service
 from components.thresholds import Thresholds
-from components.watched import of_cache, of_database, of_gateway, of_service
+from components.watched import of_cache, of_database, of_gateway, of_serverless_cache, of_service
 
 __all__ = [
     "LogGroupArgs",
@@ -117,7 +118,11 @@ class Observability(pulumi.ComponentResource):
 
     def add_cache(self, cache: Cache) -> None:
         """CPU, memory, hits and misses."""
-        self._sections.append(cache_section(cache.component_name, of_cache(cache), self._args.thresholds))
+        title, limits = cache.component_name, self._args.thresholds
+        if cache.mode is CacheMode.SERVERLESS:
+            self._sections.append(serverless_cache_section(title, of_serverless_cache(cache)))
+        else:
+            self._sections.append(cache_section(title, of_cache(cache), limits))
 
     def add_canary(self, canary: Canary) -> None:
         """Whether users get through, and how long it takes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.cache import Cache
 from components.cache_metrics import CacheMetrics
+from components.cache_serverless_metrics import ServerlessCacheMetrics
 from components.cluster import Cluster
 from components.database import Database
 from components.database_metrics import DatabaseMetrics
@@ -34,6 +35,11 @@ def of_database(database: Database) -> list[DatabaseMetrics]:
         for number, identifier in enumerate(database.replica_identifiers, start=1)
     ]
     return [DatabaseMetrics(role="primary", identifier=database.identifier), *replicas]
+
+
+def of_serverless_cache(cache: Cache) -> ServerlessCacheMetrics:
+    """The whole cache's: it has no nodes."""
+    return ServerlessCacheMetrics(name=cache.replication_group_id)
 
 
 def of_cache(cache: Cache) -> list[CacheMetrics]:

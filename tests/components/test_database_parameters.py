@@ -1,11 +1,13 @@
 """Server settings: human sizes become the engine's units."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.database_parameters import max_connections, resolve
 from components.engine import Engine, family, supports_insights
 from components.errors import ComponentError
-from components.parameter import Apply, Parameter
+from components.parameter import PAGE, Apply, Parameter, in_units
 
 IMMEDIATE, REBOOT = Apply.IMMEDIATE, Apply.REBOOT
 
@@ -59,6 +61,61 @@ def test_values_are_in_the_units_of_the_engine(
     engine: Engine, name: str, value: str, expected: Parameter
 ) -> None:
     assert expected in resolve("db", engine, {name: value})
+
+
+# The practice app's configuration of PostgreSQL 15, as its document has it.
+PRACTICE_APP = {
+    "max_connections": ("100", "100", REBOOT),
+    "shared_buffers": ("256MB", "32768", REBOOT),
+    "effective_cache_size": ("1GB", "131072", IMMEDIATE),
+    "work_mem": ("4MB", "4096", IMMEDIATE),
+    "maintenance_work_mem": ("64MB", "65536", IMMEDIATE),
+    "checkpoint_completion_target": ("0.9", "0.9", IMMEDIATE),
+    "wal_buffers": ("16MB", "2048", REBOOT),
+    "default_statistics_target": ("100", "100", IMMEDIATE),
+    "random_page_cost": ("1.1", "1.1", IMMEDIATE),
+    "effective_io_concurrency": ("200", "200", IMMEDIATE),
+}
+
+
+@pytest.mark.parametrize("name", PRACTICE_APP)
+def test_every_parameter_of_the_practice_app(name: str) -> None:
+    written, value, apply = PRACTICE_APP[name]
+    asked = {key: given for key, (given, _, _) in PRACTICE_APP.items()}
+    [found] = [one for one in resolve("db", Engine.POSTGRES, asked) if one.name == name]
+    assert found == Parameter(name, value, apply)
+    assert asked[name] == written
+
+
+@given(steps=st.integers(1, 10**9), unit=st.sampled_from(["B", "kB", "MB", "GB"]))
+def test_a_size_is_never_rounded(steps: int, unit: str) -> None:
+    """8 kB pages times 8 kB are what was asked, or it is refused."""
+    size = steps * {"B": 1, "kB": 1024, "MB": 1024**2, "GB": 1024**3}[unit]
+    try:
+        value = in_units("db", "shared_buffers", f"{steps}{unit}", PAGE)
+    except ComponentError:
+        assert size % 8192
+    else:
+        assert int(value) * 8192 == size
+
+
+@pytest.mark.parametrize(
+    ("engine", "name", "value", "expected"),
+    [
+        (Engine.POSTGRES, "work_mem", "1.5MB", "1536"),
+        (Engine.POSTGRES, "shared_buffers", "0.5 GB", "65536"),
+        (Engine.MYSQL, "max_allowed_packet", "64M", "67108864"),
+        (Engine.MYSQL, "innodb_redo_log_capacity", "1.5G", "1610612736"),
+        (Engine.MYSQL, "max_execution_time", "5s", "5000"),
+    ],
+)
+def test_parts_of_units_and_mysqls_letters(engine: Engine, name: str, value: str, expected: str) -> None:
+    assert {one.name: one.value for one in resolve("db", engine, {name: value})}[name] == expected
+
+
+def test_mysqls_letters_are_not_postgresqls() -> None:
+    with pytest.raises(ComponentError, match="has the value `256M`, whose unit is not one of memory"):
+        resolve("db", Engine.POSTGRES, {"shared_buffers": "256M"})
 
 
 @pytest.mark.parametrize(
