@@ -19,7 +19,10 @@ _ZONES = [f"{REGION}{letter}" for letter in "abcdef"]
 
 @dataclass(frozen=True)
 class Made:
-    """One resource as asked for; `parent` and `after` are names, `type` is the last part of the AWS type."""
+    """One resource as asked for; `parent` and `after` are names, `type` is the last part of the AWS type.
+
+    `may_take` is how long its creation may, if that was said.
+    """
 
     type: str
     name: str
@@ -28,6 +31,7 @@ class Made:
     protect: bool = False
     after: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    may_take: str = ""
 
     def document(self, key: str) -> Any:
         """A policy document among the inputs."""
@@ -95,6 +99,7 @@ class _Monitor(mocks.MockMonitor):
                     protect=request.protect,
                     after=[_name(urn) for urn in request.dependencies],
                     ignored=list(request.ignoreChanges),
+                    may_take=request.customTimeouts.create,
                 )
             )
         return response
