@@ -16,7 +16,7 @@ TASKS = ("ecr.api", "ecr.dkr", "logs", "secretsmanager")
 SESSIONS = ("ssm", "ssmmessages", "ec2messages")
 
 # What an application calls itself: keys, credentials, metrics, queues, topics, traces, e-mail.
-APPLICATION = ("kms", "sts", "monitoring", "sqs", "sns", "xray", "email")
+APPLICATION = ("kms", "sts", "monitoring", "sqs", "sns", "xray", "email-smtp")
 
 
 def interfaces(names: Iterable[str]) -> Sequence[str]:

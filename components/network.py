@@ -34,10 +34,12 @@ class Network(pulumi.ComponentResource):
     component_name: str
     vpc_id: pulumi.Output[str]
     cidr_block: str
+    ipv6: bool
     availability_zones: Sequence[str]
     public_subnet_ids: pulumi.Output[Sequence[str]]
     private_subnet_ids: pulumi.Output[Sequence[str]]
     database_subnet_ids: pulumi.Output[Sequence[str]]
+    subnets: Mapping[str, Mapping[str, pulumi.Output[str]]]
     extra_subnet_ids: Mapping[str, pulumi.Output[Sequence[str]]]
     private_route_table_ids: pulumi.Output[Sequence[str]]
     nat_public_ips: pulumi.Output[Sequence[str]]
@@ -46,6 +48,7 @@ class Network(pulumi.ComponentResource):
         network_checks.check(name, args)
         super().__init__("plinth:network:Network", name, {}, opts)
         self.component_name, self.cidr_block, self._args = name, args.cidr_block, args
+        self.ipv6 = args.ipv6
         self.availability_zones = zones_of(self, name, args)
         self._endpoints: Endpoints | None = None
         if args.existing is not None:
@@ -182,6 +185,11 @@ class Network(pulumi.ComponentResource):
         }
         self.public_subnet_ids, self.private_subnet_ids = ids[Tier.PUBLIC], ids[Tier.PRIVATE]
         self.database_subnet_ids = ids[Tier.DATABASE]
+        # By tier and letter of the zone, for whoever needs them one by one; known before their ways out stand.
+        self.subnets = {
+            tier: {zone: subnet.id for zone, subnet in subnets.items()}
+            for tier, subnets in self._subnets.items()
+        }
         self.extra_subnet_ids = {tier.name: ids[tier.name] for tier in self._args.extra_tiers}
 
     def _publish(self, private: Mapping[str, routes.Way], exits: Exits) -> None:
@@ -223,7 +231,7 @@ class Network(pulumi.ComponentResource):
         self.public_subnet_ids = pulumi.Output.from_input(existing.public_subnet_ids)
         self.private_subnet_ids = pulumi.Output.from_input(existing.private_subnet_ids)
         self.database_subnet_ids = pulumi.Output.from_input(existing.database_subnet_ids)
-        self.extra_subnet_ids = {}
+        self.subnets, self.extra_subnet_ids = {}, {}
         self.private_route_table_ids = pulumi.Output.from_input(existing.private_route_table_ids)
         self.nat_public_ips = _list([])
 

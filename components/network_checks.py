@@ -46,11 +46,12 @@ def _check_way_out(where: str, args: NetworkArgs) -> None:
 
 
 def _check_instance(where: str, args: NetworkArgs) -> None:
-    wrong = [port for port in args.nat_instance.ports if not 1 <= port <= _HIGHEST_PORT]
-    if args.nat is Nat.INSTANCE and (wrong or not args.nat_instance.ports):
-        raise ComponentError(
-            where,
-            f"the NAT instance relays {', '.join(map(str, wrong)) or 'no port'}",
-            expected=f"ports from 1 to {_HIGHEST_PORT}, 443 among them if it is to be kept up to date",
-            fix="correct the ports of `nat_instance`",
-        )
+    ports = args.nat_instance.ports
+    if args.nat is not Nat.INSTANCE or (443 in ports and all(1 <= port <= _HIGHEST_PORT for port in ports)):
+        return
+    raise ComponentError(
+        where,
+        f"the NAT instance relays {', '.join(map(str, ports)) or 'no port'}",
+        expected=f"ports from 1 to {_HIGHEST_PORT}, 443 among them: it prepares itself over HTTPS",
+        fix="correct the ports of `nat_instance`",
+    )

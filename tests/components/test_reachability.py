@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -180,7 +181,7 @@ INWARDS: Matrix = {
 }
 
 
-@pytest.mark.parametrize("nat", [Nat.SINGLE, Nat.PER_AZ, Nat.INSTANCE])
+@pytest.mark.parametrize("nat", [Nat.SINGLE, Nat.PER_AZ, Nat.REGIONAL, Nat.INSTANCE])
 def test_every_nat_lets_out_what_is_declared(nat: Nat) -> None:
     system = System(ingress=ANYBODY, apps={"web": App(port=3000)}, network=walled(nat=nat))
     found = deployed(system, outside={}).matrix()
@@ -205,3 +206,73 @@ def test_the_plain_wall_around_the_database_changes_nothing_for_those_who_may() 
     plain = NetworkArgs(cidr_block="10.0.0.0/16", walls=Walls.DATABASE)
     system = replace(SYSTEMS["assistant"], network=plain)
     assert deployed(system).matrix() == MATRICES["assistant"]
+
+
+@pytest.fixture
+def standing() -> Simulation:
+    """The Learning Assistant, in a cloud that a test may tamper with."""
+    simulation = Simulation()
+    simulation.run(lambda: bring_up("sys", SYSTEMS["assistant"]))
+    return simulation
+
+
+def group_of(ec2: Any, name: str) -> str:
+    named = [{"Name": "tag:Name", "Values": [name]}]
+    return str(ec2.describe_security_groups(Filters=named)["SecurityGroups"][0]["GroupId"])
+
+
+def test_a_rule_by_hand_shows(standing: Simulation) -> None:
+    ec2 = standing.client("ec2")
+    ec2.authorize_security_group_ingress(
+        GroupId=group_of(ec2, "sys-gateway"), IpProtocol="tcp", FromPort=22, ToPort=22, CidrIp="0.0.0.0/0"
+    )
+    found = survey(standing, "sys", OUTSIDE).matrix()
+    # The group is open, the wall around the public tier is not: it has no rule for 22.
+    assert found == MATRICES["assistant"]
+    [acl] = [a for a in ec2.describe_network_acls()["NetworkAcls"] if _named(a, "sys-network-public")]
+    ec2.create_network_acl_entry(
+        NetworkAclId=acl["NetworkAclId"], RuleNumber=1, Protocol="6", RuleAction="allow", Egress=False,
+        CidrBlock="0.0.0.0/0", PortRange={"From": 22, "To": 22},
+    )  # fmt: skip
+    found = survey(standing, "sys", OUTSIDE).matrix()
+    assert (found["internet", "gateway"], found["cloudfront", "gateway"]) == ("22", "22 443")
+
+
+def test_a_wall_that_lets_no_answers_out_shows(standing: Simulation) -> None:
+    ec2 = standing.client("ec2")
+    [acl] = [a for a in ec2.describe_network_acls()["NetworkAcls"] if _named(a, "sys-network-database")]
+    for entry in acl["Entries"]:
+        if entry["Egress"] and entry["RuleAction"] == "allow":
+            ec2.delete_network_acl_entry(
+                NetworkAclId=acl["NetworkAclId"], RuleNumber=entry["RuleNumber"], Egress=True
+            )
+    with pytest.raises(
+        AssertionError, match=r"web to cache: 6379 goes,  is answered|web to database: 5432 goes"
+    ):
+        survey(standing, "sys", OUTSIDE).matrix()
+
+
+def test_a_zone_without_a_way_out_shows(standing: Simulation) -> None:
+    ec2 = standing.client("ec2")
+    named = [{"Name": "tag:Name", "Values": ["sys-network-private-b"]}]
+    [table] = ec2.describe_route_tables(Filters=named)["RouteTables"]
+    ec2.delete_route(RouteTableId=table["RouteTableId"], DestinationCidrBlock="0.0.0.0/0")
+    with pytest.raises(AssertionError, match="web reaches internet differently from place to place"):
+        survey(standing, "sys", OUTSIDE).matrix()
+
+
+def test_every_tier_has_a_wall_of_its_own(standing: Simulation) -> None:
+    acls = [a for a in standing.client("ec2").describe_network_acls()["NetworkAcls"] if not a["IsDefault"]]
+    assert sorted((_name(acl), len(acl["Associations"])) for acl in acls) == [
+        ("sys-network-database", 3),
+        ("sys-network-private", 3),
+        ("sys-network-public", 3),
+    ]
+
+
+def _named(acl: Mapping[str, Any], name: str) -> bool:
+    return not acl["IsDefault"] and _name(acl) == name
+
+
+def _name(acl: Mapping[str, Any]) -> str:
+    return str({tag["Key"]: tag["Value"] for tag in acl["Tags"]}["Name"])
