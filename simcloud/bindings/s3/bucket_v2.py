@@ -21,6 +21,10 @@ class BucketV2(Bucket):
     """A bucket under its older name: what `Bucket` says once is a list here."""
 
     token = "aws:s3/bucketV2:BucketV2"
+    inline = frozenset()
+
+    def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
+        """Without inline settings there is nothing to do."""
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         found = super().read(ctx, identity, given)
