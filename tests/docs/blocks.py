@@ -4,6 +4,7 @@
 ```sh real-account             run too, with the simulated cloud in the account's place
 ```sh real-account interactive asks a person: its commands and options are parsed, not carried out
 ```sh dry-run                  would run itself: `make -n`
+```python                      on a component's page: a whole program, run against the simulated cloud
 ```text transcript             what the block before it prints; `[…]` stands for any lines left out
 """
 
@@ -17,9 +18,13 @@ PAGES = (
     "CONTRIBUTING.md",
     *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
 )
+COMPONENT_PAGES = tuple(
+    f"docs/components/{path.name}" for path in sorted((ROOT / "docs" / "components").glob("*.md"))
+)
 MARKS = {
     "sh": {"", "real-account", "real-account interactive", "dry-run"},
     "text": {"", "transcript"},
+    "python": {""},
 }
 LEFT_OUT = "[…]"
 

@@ -12,11 +12,10 @@ from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs
 
 from simcloud.testing import Simulation
 from tests.architecture.repository import python_files, tree
-from tests.docs.blocks import ROOT, Block, blocks
+from tests.docs.blocks import COMPONENT_PAGES, ROOT, Block, blocks
 
 _FOLDER = ROOT / "docs" / "components"
-_PAGES = [f"docs/components/{path.name}" for path in sorted(_FOLDER.glob("*.md"))]
-_EXAMPLES = [block for page in _PAGES for block in blocks(page) if block.language == "python"]
+_EXAMPLES = [block for page in COMPONENT_PAGES for block in blocks(page) if block.language == "python"]
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 WITHOUT_PAGE = frozenset(
@@ -95,7 +94,7 @@ def test_what_escapes_a_component_is_seen(monkeypatch: pytest.MonkeyPatch) -> No
     assert simulation.escaped(looks_up_itself=True) == ["escaped"]
 
 
-@pytest.mark.parametrize("page", _PAGES)
+@pytest.mark.parametrize("page", COMPONENT_PAGES)
 def test_the_page_is_about_a_component(page: str) -> None:
     stem = Path(page).stem
     files = {path.stem for path in COMPONENTS.values()}
@@ -104,7 +103,7 @@ def test_the_page_is_about_a_component(page: str) -> None:
     )
 
 
-@pytest.mark.parametrize("page", _PAGES)
+@pytest.mark.parametrize("page", COMPONENT_PAGES)
 def test_the_page_shows_what_it_is_about(page: str) -> None:
     examples = "\n".join(block.text for block in _EXAMPLES if block.page == page)
     about = [name for name, path in COMPONENTS.items() if path.stem == Path(page).stem]
@@ -142,7 +141,7 @@ def _has_page(name: str, file: Path) -> bool:
     own = _FOLDER / f"{file.stem}.md"
     if own.is_file():
         return bool(re.search(rf"\b{name}\b", own.read_text()))
-    return any(_heads(name, (ROOT / page).read_text()) for page in _PAGES)
+    return any(_heads(name, (ROOT / page).read_text()) for page in COMPONENT_PAGES)
 
 
 def _heads(name: str, markdown: str) -> bool:

@@ -11,15 +11,16 @@ from typer.main import get_command
 
 from plinth.main import app
 from scripts import simcloud_page
-from tests.docs.blocks import MARKS, PAGES, ROOT, Block, blocks, parse
+from tests.docs.blocks import COMPONENT_PAGES, MARKS, PAGES, ROOT, Block, blocks, parse
 
 _LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 _INLINE = re.compile(r"`((?:plinth|make) [^`]+)`")
+_ALL = (*PAGES, *COMPONENT_PAGES)
 _BLOCKS = [block for page in PAGES for block in blocks(page)]
 _DRY = [block for block in _BLOCKS if block.mark == "dry-run"]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", _ALL)
 def test_blocks_say_how_they_are_tested(page: str) -> None:
     wrong = [
         f"{block.where}: {block.language} {block.mark}"
@@ -29,7 +30,7 @@ def test_blocks_say_how_they_are_tested(page: str) -> None:
     assert not wrong, f"marks that tests/docs/blocks.py does not know: {wrong}"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", _ALL)
 def test_links_lead_somewhere(page: str) -> None:
     here = (ROOT / page).parent
     local = [link for link in _LINK.findall((ROOT / page).read_text()) if "://" not in link]
@@ -37,7 +38,7 @@ def test_links_lead_somewhere(page: str) -> None:
     assert not broken, f"{page}: nothing is there: {broken}"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", _ALL)
 def test_commands_named_in_text_exist(page: str) -> None:
     named = _INLINE.findall((ROOT / page).read_text())
     unknown = [command for command in named if not _exists(command)]
