@@ -21,7 +21,6 @@ def check(where: str, args: JobArgs) -> None:
         by_digest(where, args.image)
     _check_names(where, args)
     if args.schedule is not None:
-        names.fit(where, names.SCHEDULE)
         _check_schedule(where, args.schedule)
 
 
