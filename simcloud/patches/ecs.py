@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ec2.models import ec2_backends
+from moto.ecs import models
 from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
@@ -51,6 +53,24 @@ def update_service(original: Any, self: Any) -> Any:
     answer = original(self)
     _settle(answer.result["service"])
     return answer
+
+
+@around(EC2ContainerServiceBackend)
+def _calculate_task_resource_requirements(original: Any, self: Any, task_definition: Any) -> Any:
+    """AWS: on Fargate the task has its size and a container need not; moto: such a task cannot be run."""
+    sized = copy(task_definition)
+    sized.container_definitions = [
+        container if {"memory", "memoryReservation"} & container.keys() else {**container, "memory": 0}
+        for container in task_definition.container_definitions
+    ]
+    return original(sized)
+
+
+def _address_of_the_subnet() -> None:
+    """AWS: a task has a free address of its subnet, which our EC2 finds when none is named; moto: any."""
+
+
+vars(models).update(random_private_ip=_address_of_the_subnet)
 
 
 def _require_new(self: Any) -> None:
