@@ -20,13 +20,11 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 WITHOUT_PAGE = frozenset(
     [
-        "Bucket",
         "Cache",
         "Database",
         "Dns",
         "Edge",
         "Network",
-        "Secrets",
         "Service",
     ]
 )
