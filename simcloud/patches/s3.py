@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.iam.access_control import PermissionResult
 from moto.s3.exceptions import S3ClientError
-from moto.s3.models import FakeBucket, S3Backend
+from moto.s3.models import FakeBucket, PublicAccessBlock, S3Backend
 from moto.s3.responses import S3Response
 
 from simcloud import policy_document
@@ -62,6 +62,13 @@ def get_bucket_encryption(original: Any, self: Any, bucket_name: str) -> Any:
     """AWS: every bucket encrypts, with AES256 unless told otherwise; moto: no default."""
     default = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": "false"}
     return original(self, bucket_name) or {"Rule": default}
+
+
+@around(FakeBucket)
+def __init__(original: Any, self: Any, *args: Any, **given: Any) -> None:
+    """AWS: a new bucket blocks all public access, since April 2023; moto: none. From memory, not verified."""
+    original(self, *args, **given)
+    self.public_access_block = PublicAccessBlock("true", "true", "true", "true")
 
 
 @around(S3Backend)

@@ -32,6 +32,3 @@ def problems(new: Props) -> Iterator[Refusal]:
         if isinstance(kind, str) and kind not in _ALIASES:
             text = f"Alias records of type {kind} cannot lead to a CloudFront distribution."
             yield Refusal(_CODE, text, "type")
-        if at(new, f"{path}.evaluateTargetHealth") is True:
-            text = "EvaluateTargetHealth cannot be true for a CloudFront distribution."
-            yield Refusal(_CODE, text, f"{path}.evaluateTargetHealth")
