@@ -46,13 +46,18 @@ def _path_problems(args: CloudflareEdgeArgs) -> Iterator[Problem]:
 
 def _plan_problems(args: CloudflareEdgeArgs) -> Iterator[Problem]:
     for what, count, most, fix in (
-        ("rate limits", len(rate_rules(args)), MOST_RATES[args.plan], "drop entries of waf.rate_limits"),
+        (
+            "rate limits, that of an address for everything among them,",
+            len(rate_rules(args)),
+            MOST_RATES[args.plan],
+            "drop entries of waf.rate_limits",
+        ),
         ("firewall rules", len(firewall_rules(args)), MOST_FIREWALL[args.plan], "join rules by or"),
     ):
         if count > most:
             yield (
                 f"{count} {what} are more than the plan {args.plan} has",
-                f"at most {most}, one of the rate limits being that of an address for everything",
+                f"at most {most}",
                 f"{fix}, or choose a larger plan",
             )
     if args.logs is not None and args.plan is not Plan.ENTERPRISE:

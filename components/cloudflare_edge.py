@@ -61,9 +61,9 @@ class CloudflareEdge(pulumi.ComponentResource):
         check_cloudflare(name, args)
         self.component_name, self.domain_names, self._args = name, tuple(args.aliases), args
         self._set()
-        header = self._lock()
-        self.origin_ingress = self._ingress(header)
-        self._balance(header)
+        lock = self._lock()
+        self.origin_ingress = self._ingress(None if lock is None else self._sent(lock))
+        self._balance(lock)
         self.log_challenge_key = self._deliver_logs()
         self.register_outputs({"domain_names": list(self.domain_names)})
 
@@ -87,19 +87,21 @@ class CloudflareEdge(pulumi.ComponentResource):
         set_zone(self, self.component_name, self._args)
         rule_zone(self, self.component_name, self._args)
 
-    def _lock(self) -> RequiredHeader | None:
+    def _lock(self) -> OriginLock | None:
+        if self._args.lock is None:
+            return None
+        opts = pulumi.ResourceOptions(parent=self)
+        return OriginLock(f"{self.component_name}-lock", self._args.lock, opts)
+
+    def _sent(self, lock: OriginLock) -> RequiredHeader:
+        """What the zone sends from now on; its values are known once it does."""
         from components.cloudflare_zone import send_secret
 
-        args, name = self._args, self.component_name
-        if args.lock is None:
-            return None
-        lock = OriginLock(f"{name}-lock", args.lock, pulumi.ResourceOptions(parent=self))
-        sent = send_secret(self, name, args, lock.header.name, lock.sent)
+        sent = send_secret(self, self.component_name, self._args, lock.header.name, lock.sent)
         values = [
             pulumi.Output.all(value, sent.id).apply(lambda known: str(known[0]))
             for value in lock.header.values
         ]
-        self._sent = lock.sent
         return RequiredHeader(name=lock.header.name, values=values)
 
     def _ingress(self, header: RequiredHeader | None) -> Ingress:
@@ -111,12 +113,12 @@ class CloudflareEdge(pulumi.ComponentResource):
         trusted = pull_with_certificate(self, name, args.zone_id, pulls, args.tags) if pulls else None
         return Ingress(prefix_list_ids=self.prefix_list_ids, header=header, trust_store_arn=trusted)
 
-    def _balance(self, header: RequiredHeader | None) -> None:
+    def _balance(self, lock: OriginLock | None) -> None:
         if self._args.pools is None:
             return
         from components.cloudflare_pools import balance
 
-        secret = RequiredHeader(name=header.name, values=[self._sent]) if header else None
+        secret = RequiredHeader(name=lock.header.name, values=[lock.sent]) if lock else None
         balance(self, self.component_name, self._args, self._args.pools, secret)
 
     def _deliver_logs(self) -> pulumi.Output[str] | None:

@@ -1,5 +1,7 @@
 """Certificates: one record per name, a wildcard and its apex sharing theirs."""
 
+from typing import Any
+
 import pulumi
 import pytest
 
@@ -73,6 +75,35 @@ def test_a_long_first_name_is_refused(cloud: Cloud) -> None:
         "Fix: put a shorter name first."
     )
     assert cloud.made == []
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_the_proof_has_one_place_to_go(cloud: Cloud, both: bool) -> None:
+    def program() -> None:
+        dns = Dns("la-prod-dns", DnsArgs(zone_name="example.org", existing_zone_id="Z1"))
+        places: dict[str, Any] = {"zone_id": "Z1", "dns": dns} if both else {}
+        Certificate("la-prod-proof", CertificateArgs(domain_name="example.org", **places))
+
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(program)
+    assert str(refused.value) == (
+        "la-prod-proof: the records that prove the names have two places to go, or none. Expected exactly one of "
+        "zone_id and dns. Fix: give dns; zone_id is for a Route 53 zone that no component keeps."
+    )
+    assert cloud.made == []
+
+
+def test_the_zones_component_writes_the_same_records(cloud: Cloud) -> None:
+    def program() -> None:
+        dns = Dns("la-prod-dns", DnsArgs(zone_name="example.org", existing_zone_id="Z1"))
+        Certificate("la-prod-proof", CertificateArgs(domain_name="example.org", dns=dns))
+
+    cloud.deploy(program)
+    by_component = cloud.one("Record")
+    by_id = Cloud()
+    by_id.deploy(lambda: certificate("example.org"))
+    assert by_component.inputs == by_id.one("Record").inputs
+    assert (by_component.name, by_component.parent) == (by_id.one("Record").name, by_id.one("Record").parent)
 
 
 def test_aws_issues_the_certificate_and_resolves_its_proof() -> None:

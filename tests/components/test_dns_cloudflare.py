@@ -120,7 +120,7 @@ REFUSED = [
         "la-prod-origin: example.com lies outside of the zone example.org. Expected example.org or a name that ends "
         "with .example.org. Fix: correct the name or use the zone that it belongs to.",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("program", "sentence"), REFUSED)
