@@ -63,5 +63,12 @@ NOT_FOR_REPLICAS = frozenset(
     }
 )  # fmt: skip
 AFTER_REPLICATION = ("backupRetentionPeriod", "backupWindow", "maintenanceWindow")
-# What a restored instance cannot be given with the restoring call.
-NOT_FOR_RESTORES = NOT_FOR_REPLICAS | {"kmsKeyId", "allocatedStorage"}
+# What a restored instance is given by a change afterwards, as the provider does.
+AFTER_RESTORE = (
+    "backupRetentionPeriod", "backupWindow", "databaseInsightsMode", "maintenanceWindow", "manageMasterUserPassword",
+    "masterUserSecretKmsKeyId", "maxAllocatedStorage", "monitoringInterval", "monitoringRoleArn",
+    "performanceInsightsEnabled", "performanceInsightsKmsKeyId", "performanceInsightsRetentionPeriod",
+)  # fmt: skip
+# What it cannot be given with the restoring call.
+NOT_FOR_RESTORES = NOT_FOR_REPLICAS | {"kmsKeyId", "allocatedStorage", *AFTER_RESTORE}
+NOT_FOR_POINTS_IN_TIME = NOT_FOR_RESTORES | {"identifier"}

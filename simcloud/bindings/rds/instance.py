@@ -9,8 +9,10 @@ from simcloud.bindings.rds import _changes, _instance_rules
 from simcloud.bindings.rds._instance_outputs import outputs
 from simcloud.bindings.rds._instance_parameters import (
     AFTER_REPLICATION,
+    AFTER_RESTORE,
     CHANGE,
     CREATION,
+    NOT_FOR_POINTS_IN_TIME,
     NOT_FOR_REPLICAS,
     NOT_FOR_RESTORES,
 )
@@ -84,10 +86,12 @@ class Instance(Binding):
             made = rds.restore_db_instance_from_db_snapshot(
                 DBSnapshotIdentifier=new["snapshotIdentifier"], **_picked(new, NOT_FOR_RESTORES)
             )
+            _after_restore(rds, new)
         elif "restoreToPointInTime" in new:
             made = rds.restore_db_instance_to_point_in_time(
-                **_point_in_time(new), **_picked(new, NOT_FOR_RESTORES)
+                **_point_in_time(new), **_picked(new, NOT_FOR_POINTS_IN_TIME)
             )
+            _after_restore(rds, new)
         else:
             made = rds.create_db_instance(**self.request(ctx, new))
         return str(made["DBInstance"]["DbiResourceId"])
@@ -161,7 +165,11 @@ def _point_in_time(new: Props) -> Params:
     )
 
 
-def _modify(rds: Any, new: Props, names: Mapping[str, str]) -> None:
-    changes = {parameter: new[name] for name, parameter in names.items() if name in new}
+def _after_restore(rds: Any, new: Props) -> None:
+    _modify(rds, new, {name: CHANGE[name] for name in AFTER_RESTORE}, _changes.password(new, {}))
+
+
+def _modify(rds: Any, new: Props, names: Mapping[str, str], more: Params | None = None) -> None:
+    changes = {**{parameter: new[name] for name, parameter in names.items() if name in new}, **(more or {})}
     if changes:
         rds.modify_db_instance(DBInstanceIdentifier=new["identifier"], ApplyImmediately=True, **changes)
