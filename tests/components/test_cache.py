@@ -5,7 +5,18 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.cache import Cache, CacheArgs, CacheEngine
+from components.cache import (
+    Cache,
+    CacheArgs,
+    CacheAuth,
+    CacheEngine,
+    CacheMode,
+    CacheUser,
+    CacheWorkload,
+    ExistingCache,
+    Serverless,
+    Tls,
+)
 from components.cache_engine import family
 from components.errors import ComponentError
 from tests.components.peer import Peer
@@ -181,6 +192,58 @@ def test_the_family_of_a_version(engine: CacheEngine, version: str, expected: st
             {"engine_version": "5.0"},
             "`5.0` is no redis version that can be used. Expected major and minor part, at least 6, such as "
             "6.2. Fix: set `engine_version` to a version that ElastiCache offers.",
+        ),
+        (
+            {"mode": CacheMode.SINGLE},
+            "2 replica(s) and the mode `single`. Expected the mode `replicated`. "
+            "Fix: set `mode` to replicated, or `replicas` to 0.",
+        ),
+        (
+            {"mode": CacheMode.REPLICATED, "shards": 3},
+            "3 shards and the mode `replicated`. Expected the mode `cluster`. "
+            "Fix: set `mode` to cluster, or `shards` to 1.",
+        ),
+        (
+            {"mode": CacheMode.REPLICATED, "replicas": 0, "multi_az": None},
+            "mode `replicated`, which is failover, with no replica: there is nothing to fail over to. Expected "
+            "`replicas` of 1 or more. Fix: set `replicas` to 1 or more, or `mode` to single.",
+        ),
+        (
+            {"node_type": None},
+            "a cache of mode `replicated` without a node type. Expected `node_type`, such as cache.r7g.large. "
+            "Fix: give `node_type`, or set `mode` to serverless.",
+        ),
+        (
+            {"mode": CacheMode.CLUSTER, "serverless": Serverless()},
+            "bounds of a serverless cache and the mode `cluster`. Expected `serverless` with the mode `serverless` "
+            "only. Fix: leave `serverless` out, or `mode`.",
+        ),
+        (
+            {"tls": Tls.OFF},
+            "auth `token` with TLS `off`: a password would go over the wire as it is. Expected TLS `required` "
+            "wherever there is a password. Fix: leave `tls` out; to move a cache without TLS, set `auth` to none "
+            "until it is `required`.",
+        ),
+        (
+            {"auth": CacheAuth.RBAC, "tls": Tls.PREFERRED},
+            "auth `rbac` with TLS `preferred`: a password would go over the wire as it is. Expected TLS `required` "
+            "wherever there is a password. Fix: leave `tls` out; to move a cache without TLS, set `auth` to none "
+            "until it is `required`.",
+        ),
+        (
+            {"auth": CacheAuth.RBAC, "user": CacheUser(name="default")},
+            "the user of applications is called `default`, who is everybody that names no user. Expected another "
+            "name. Fix: set `user.name` to the application's name.",
+        ),
+        (
+            {"existing": ExistingCache(parameter_group_name="theirs"), "workload": CacheWorkload.CACHE},
+            "an existing parameter group and settings for a new one. Expected one of them. Fix: leave "
+            "`existing.parameter_group_name` out, or `parameters` and `workload`.",
+        ),
+        (
+            {"existing": ExistingCache(user_group_id="theirs")},
+            "an existing user group with auth `token`. Expected auth `rbac` with `existing.user_group_id`. "
+            "Fix: set `auth` to rbac, or leave `existing.user_group_id` out.",
         ),
     ],
 )
