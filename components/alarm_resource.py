@@ -26,8 +26,9 @@ def make_alarm(
         evaluation_periods=alarm.window.periods,
         datapoints_to_alarm=alarm.window.bad,
         treat_missing_data=alarm.missing,
-        alarm_actions=list(actions),
-        ok_actions=list(actions),
+        # Nobody to tell is said by saying nothing: an empty list is read back as none, and would be a change.
+        alarm_actions=list(actions) or None,
+        ok_actions=list(actions) or None,
         tags={**tags, "Name": alarm.name, "Severity": alarm.severity},
         **_watched(alarm),
         opts=pulumi.ResourceOptions(parent=parent),
@@ -47,8 +48,8 @@ def make_composite(
         alarm_name=names.fit(composite.name, names.ALARM, generated=False),
         alarm_description=composite.description,
         alarm_rule=composite.rule,
-        alarm_actions=list(actions),
-        ok_actions=list(actions),
+        alarm_actions=list(actions) or None,
+        ok_actions=list(actions) or None,
         tags={**tags, "Name": composite.name, "Severity": composite.severity},
         opts=pulumi.ResourceOptions(parent=parent, depends_on=list(parts)),
     )
@@ -69,7 +70,7 @@ def _single(metric: Metric, period_seconds: int) -> dict[str, Any]:
     found = {
         "namespace": metric.namespace,
         "metric_name": metric.name,
-        "dimensions": metric.dimensions,
+        "dimensions": metric.dimensions or None,
         "period": period_seconds,
     }
     if not metric.percentile:
@@ -109,7 +110,7 @@ def _query(
         metric=aws.cloudwatch.MetricAlarmMetricQueryMetricArgs(
             namespace=metric.namespace,
             metric_name=metric.name,
-            dimensions=metric.dimensions,
+            dimensions=metric.dimensions or None,
             period=period_seconds,
             stat=metric.statistic,
         ),

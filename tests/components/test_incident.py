@@ -49,7 +49,9 @@ def test_an_incident_pages_once(cloud: Cloud) -> None:
     assert made.inputs["alarmActions"] == made.inputs["okActions"] == [topic("critical")]
     assert set(made.after) >= set(critical)
     paging = [
-        alarm.name for alarm in cloud.of("MetricAlarm") if alarm.inputs["alarmActions"] == [topic("critical")]
+        alarm.name
+        for alarm in cloud.of("MetricAlarm")
+        if alarm.inputs.get("alarmActions") == [topic("critical")]
     ]
     assert paging == []
 
@@ -57,7 +59,7 @@ def test_an_incident_pages_once(cloud: Cloud) -> None:
 def test_what_can_wait_does_not_hide_in_an_incident(cloud: Cloud) -> None:
     cloud.deploy(watched_together())
     told = [
-        made.name for made in cloud.of("MetricAlarm") if made.inputs["alarmActions"] == [topic("warning")]
+        made.name for made in cloud.of("MetricAlarm") if made.inputs.get("alarmActions") == [topic("warning")]
     ]
     assert told == [
         "la-prod-database-primary-cpu",
@@ -107,7 +109,8 @@ def test_who_does_not_get_up_is_not_the_last_to_hear(cloud: Cloud) -> None:
     assert (late["evaluationPeriods"], late["datapointsToAlarm"], late["period"]) == (45, 45, 60)
     assert late["alarmActions"] == [topic("escalated")]
     assert late["alarmDescription"].endswith("every request fails. For 45 minutes now.")
-    assert cloud.named("TopicSubscription", "la-prod-alarms-escalated-head-example-com")
+    subscription = cloud.named("TopicSubscription", "la-prod-alarms-escalated-head-example-com").inputs
+    assert subscription["endpoint"] == "head@example.com"
     unresolved_ones = [made.name for made in cloud.of("MetricAlarm") if made.name.endswith("-unresolved")]
     assert unresolved_ones == [
         "la-prod-gateway-error-rate-critical-unresolved",

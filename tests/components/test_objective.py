@@ -61,7 +61,7 @@ def test_two_windows_and_one_message(cloud: Cloud) -> None:
         3600,
         300,
     ]
-    assert long["alarmActions"] == short["alarmActions"] == []
+    assert "alarmActions" not in {*long, *short}
     assert long["evaluationPeriods"] == 1
     assert "HTTPCode_ELB_5XX_Count" in [query["metric"]["metricName"] for query in long["metricQueries"][1:]]
 
@@ -97,7 +97,9 @@ def test_both_kinds_stand_side_by_side_in_an_incident(cloud: Cloud) -> None:
         for hours in (1, 6)
     )
     paging = [
-        made.name for made in cloud.of("CompositeAlarm") if made.inputs["alarmActions"] == [topic("critical")]
+        made.name
+        for made in cloud.of("CompositeAlarm")
+        if made.inputs.get("alarmActions") == [topic("critical")]
     ]
     assert paging == ["la-prod-alarms-incident"]
 

@@ -227,6 +227,7 @@ def test_what_is_counted_can_be_watched(cloud: Cloud) -> None:
         "notBreaching",
     )
     assert inputs["alarmDescription"] == "More than 10 logged errors a minute."
+    assert "dimensions" not in inputs
 
 
 def test_alarms_and_canary_are_shown_with_the_alarms_first(cloud: Cloud) -> None:
