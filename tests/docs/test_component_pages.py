@@ -22,8 +22,6 @@ WITHOUT_PAGE = frozenset(
     [
         "Cache",
         "Database",
-        "Dns",
-        "Edge",
         "Network",
         "Service",
     ]
