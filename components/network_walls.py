@@ -21,7 +21,7 @@ _ANYWHERE_IPV6 = "::/0"
 # AWS: "Custom network ACLs", "Ephemeral ports", VPC user guide: NAT gateways, load balancers and Lambda answer on
 # these, Linux on fewer; per reference notes, not verified against AWS.
 _ANSWERS = (1024, 65535)
-# AWS: "Amazon VPC quotas", rules per network ACL and direction; simcloud/quota_table.py has the same.
+# AWS: "Amazon VPC quotas", rules per network ACL and direction.
 MOST_RULES = 20
 # More ranges than this become anywhere: an ACL has no room for a CDN's, and security groups tell them apart.
 _MOST_RANGES = 3

@@ -15,11 +15,16 @@ class Data:
 
     database: Database
     cache: Cache
+    cache_tier: str
 
 
 def keep_data(settings: Settings, ground: Ground) -> Data:
     """The database and the cache of the environment."""
-    return Data(database=_database(settings, ground), cache=_cache(settings, ground))
+    return Data(
+        database=_database(settings, ground),
+        cache=_cache(settings, ground),
+        cache_tier=settings.cache.subnet_tier,
+    )
 
 
 def _database(settings: Settings, ground: Ground) -> Database:

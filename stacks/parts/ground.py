@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
 from components.key import Key, KeyArgs
-from components.network import Nat, Network, NetworkArgs
+from components.network import Nat, Network, NetworkArgs, Walls
 from components.secrets import Secrets, SecretsArgs
 from stacks.settings.root import Settings
 
@@ -53,6 +53,7 @@ def _network(settings: Settings, key: Key) -> Network:
         private_cidrs=net.private_cidrs,
         database_cidrs=net.database_cidrs,
         nat=Nat(net.nat),
+        walls=Walls.RELATIONS,
         flow_log_retention_days=settings.logs.network_days,
         kms_key_arn=key.arn,
         tags=settings.all_tags,

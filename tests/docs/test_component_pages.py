@@ -22,7 +22,8 @@ WITHOUT_PAGE = frozenset(
     [
         "Cache",
         "Database",
-        "Network",
+        "Dns",
+        "Edge",
         "Service",
     ]
 )
