@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from components.certificate import Certificate, CertificateArgs
 from components.cluster import Cluster, ClusterArgs
 from components.dns import Dns, DnsArgs
 from components.gateway import CLOUDFRONT_PREFIX_LIST, Gateway, GatewayArgs, Ingress
 from components.network import Nat, Network, NetworkArgs
+from components.service import Route, Service, ServiceArgs
+from components.service_deployment import Deployment
 
+SERVICE = "la-prod-web"
 DIGEST = "registry.example/app@sha256:" + "0" * 64
 
 
@@ -37,3 +41,21 @@ def ground() -> Ground:
     return Ground(
         network=network, gateway=Gateway("la-prod-gateway", args), cluster=Cluster("la-prod", ClusterArgs())
     )
+
+
+def behind(deployment: Deployment, **more: Any) -> None:
+    """A service behind the gateway of a ground of its own."""
+    place = ground()
+    args = ServiceArgs(
+        cluster=place.cluster,
+        vpc_id=place.network.vpc_id,
+        subnet_ids=place.network.private_subnet_ids,
+        image=DIGEST,
+        port=3000,
+        cpu=256,
+        memory=512,
+        behind=Route(gateway=place.gateway, health_path="/api/health"),
+        deployment=deployment,
+        **more,
+    )
+    Service(SERVICE, args)

@@ -12,8 +12,9 @@ from components.service_scaling import Forecast, Scaling, Step, Window, check
 from components.service_scaling_policies import adjustments
 from simcloud.testing import Simulation
 from tests.components.recording import Cloud
+from tests.components.standing import SERVICE as NAME
+from tests.components.standing import behind
 from tests.components.test_service import deploy
-from tests.components.test_service_deployment import NAME, behind
 
 WORKDAY = Window(name="workday", schedule="cron(0 6 ? * MON-FRI *)", min=4, max=20, timezone="Europe/Berlin")
 NIGHT = Window(name="night", schedule="cron(0 20 * * ? *)", min=0, max=0)

@@ -17,9 +17,9 @@ from components.service_sidecar import Grant
 from components.service_sidecar_presets import logs_to_cloudwatch, logs_to_firehose, tracing
 from simcloud.testing import Simulation
 from tests.components.recording import ACCOUNT, REGION, Cloud
-from tests.components.standing import DIGEST
+from tests.components.standing import DIGEST, behind
+from tests.components.standing import SERVICE as NAME
 from tests.components.test_service import TARGET, deploy
-from tests.components.test_service_deployment import NAME, behind
 
 STREAM = f"arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/logs"
 

@@ -22,9 +22,6 @@ WITHOUT_PAGE = frozenset(
     [
         "Cache",
         "Database",
-        "Dns",
-        "Edge",
-        "Service",
     ]
 )
 """Components that no page explains yet. It only ever shrinks: one that has a page must not stand here."""
