@@ -8,7 +8,7 @@ import pulumi_aws as aws
 import pytest
 
 from components import account
-from components.database import Existing, Insights, Proxy, Restore, Rotation
+from components.database import Existing, Insights, Proxy, Restore
 from components.database_events import publishing
 from components.iam_policy import document
 from simcloud.testing import Simulation
@@ -22,16 +22,6 @@ from tests.components.database_in_aws import (
     one_instance,
     service_group,
 )
-
-
-def test_rds_rotates_its_own_secret_in_our_rhythm() -> None:
-    simulation = deployed(lambda given: _ignored(database(given, rotation=Rotation(days=14))))
-    secret = one_instance(simulation)["MasterUserSecret"]["SecretArn"]
-    asked = inputs(simulation, "secretsmanager/secretRotation:SecretRotation", f"{NAME}-rotation-schedule")
-    assert (asked["secretId"], asked["rotateImmediately"]) == (secret, False)
-    assert asked["rotationRules"] == {"automaticallyAfterDays": 14}
-    assert "rotationLambdaArn" not in asked
-    assert made(simulation, "lambda/function:Function") == []
 
 
 def test_a_proxy_before_an_instance_without_readers_is_the_only_way_in() -> None:
