@@ -2,11 +2,18 @@
 
 from typing import Any
 
-import pulumi
 import pytest
 
 from components.certificate import Certificate, CertificateArgs
-from components.cloudflare_edge import FirewallRule, LogDelivery, OriginPulls, Plan, Pools, RegionOrigin
+from components.cloudflare_edge import (
+    CloudflareEdge,
+    FirewallRule,
+    LogDelivery,
+    OriginPulls,
+    Plan,
+    Pools,
+    RegionOrigin,
+)
 from components.edge import STRICT_HEADERS, KeptPaths, RateLimit, Redirect
 from components.edge_kind import EdgeKind
 from components.gateway import Gateway, GatewayArgs
@@ -293,5 +300,9 @@ def test_logs_are_delivered_once_the_bucket_is_proved(challenge: str | None) -> 
 
 
 def test_it_says_what_it_is() -> None:
-    door = Simulation().run(lambda: pulumi.Output.from_input([cloudflare_edge().kind.value]))
-    assert door == [EdgeKind.CLOUDFLARE.value]
+    doors: list[CloudflareEdge] = []
+    Simulation().run(lambda: doors.append(cloudflare_edge()))
+    [door] = doors
+    assert (door.kind, door.domain_names) == (EdgeKind.CLOUDFLARE, ("example.org", "www.example.org"))
+    assert sorted(door.prefix_list_ids) == ["cloudflare-ipv4", "cloudflare-ipv6"]
+    assert door.log_challenge_key is None
