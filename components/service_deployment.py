@@ -34,8 +34,8 @@ class Hook:
 class Rolling:
     """Tasks are replaced one after the other, within the percentages of the service's arguments.
 
-    `pair` keeps both target groups and the rule of the other strategies ready while still rolling: it is the
-    step between rolling and them, in both directions. `rollback_alarms` are names of existing alarms.
+    `pair` keeps both target groups, the rule and the guard of the other strategies ready while still rolling: it
+    is the step between rolling and them, in both directions. `rollback_alarms` are names of existing alarms.
     """
 
     pair: bool = False
@@ -91,6 +91,14 @@ Deployment = Rolling | Shifting
 def paired(deployment: Deployment) -> bool:
     """Whether the strategy wants two target groups."""
     return deployment.pair if isinstance(deployment, Rolling) else True
+
+
+def guard_of(deployment: Deployment) -> Guard | None:
+    """The guard; a pair always has one, because the provider cannot take a service's alarms away again."""
+    # hashicorp/terraform-provider-aws, resourceServiceUpdate: without `alarms` nothing is sent. Read 2026-11
+    if isinstance(deployment, Rolling) and deployment.pair:
+        return deployment.guard or Guard()
+    return deployment.guard
 
 
 def shift_minutes(deployment: Shifting) -> int:

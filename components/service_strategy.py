@@ -19,6 +19,7 @@ from components.service_deployment import (
     Linear,
     Rolling,
     Shifting,
+    guard_of,
     shift_minutes,
 )
 from components.service_shift import advanced, hook_role, shifting_role
@@ -103,9 +104,10 @@ def _guarded(
     target: Target | None,
     tags: Mapping[str, str],
 ) -> Sequence[pulumi.Output[str]]:
-    if deployment.guard is None or target is None:
+    guard = guard_of(deployment)
+    if guard is None or target is None:
         return []
-    return guard_deployment(parent, name, deployment.guard, target, tags)
+    return guard_deployment(parent, name, guard, target, tags)
 
 
 def _shifting_role(

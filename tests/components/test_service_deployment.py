@@ -169,6 +169,15 @@ def test_the_guard_watches_both_groups(cloud: Cloud) -> None:
     ]
 
 
+def test_a_pair_keeps_its_guard_while_rolling(cloud: Cloud) -> None:
+    deploy(cloud, Rolling(pair=True))
+    assert [made.name for made in cloud.of("MetricAlarm")] == [
+        f"{NAME}-deployment-errors",
+        f"{NAME}-deployment-latency",
+    ]
+    assert cloud.one("Service").inputs["alarms"]["rollback"] is True
+
+
 def test_alarms_of_ones_own_are_known_by_name(cloud: Cloud) -> None:
     deploy(cloud, Rolling(rollback_alarms=["la-prod-web-cpu"]), target=TARGET)
     assert cloud.one("Service").inputs["alarms"]["alarmNames"] == ["la-prod-web-cpu"]
