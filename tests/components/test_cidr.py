@@ -1,7 +1,7 @@
 """Address plans: nothing overlaps, nothing leaves the VPC, and growth moves nothing."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network
 from itertools import pairwise
 from random import Random
 
@@ -20,7 +20,6 @@ from components.cidr import (
     plan,
     tier_name,
 )
-from components.cidr_ipv6 import ipv6_subnet
 from components.errors import ComponentError
 
 LETTER_SETS = st.lists(st.sampled_from(LETTERS), min_size=1, max_size=len(LETTERS), unique=True).map(sorted)
@@ -253,33 +252,6 @@ def test_ranges_dictated_by_letter_stay_with_their_zone(letters: list[str], rand
     assert {slot.letter: slot.cidr for slot in slots} == {letter: ranges[letter] for letter in letters}
 
 
-def test_a_range_held_free_for_a_later_zone_is_nobody_elses() -> None:
-    dictated = {Tier.PRIVATE: {"a": "10.0.1.0/24", "d": "10.0.2.0/24"}, Tier.PUBLIC: {"a": "10.0.2.0/25"}}
-    with pytest.raises(ComponentError, match="overlaps private subnet"):
-        plan("net", "10.0.0.0/16", "a", dictated, tiers=[Tier.PUBLIC, Tier.PRIVATE])
-
-
-@pytest.mark.parametrize(
-    ("ranges", "sentence"),
-    [
-        (
-            {"a": "10.0.1.0/24"},
-            "net: the private ranges are given for zones a, and the zones are a, b. Expected a range for each zone, "
-            "by letters from a to h. Fix: give ranges for b.",
-        ),
-        (
-            {"a": "10.0.1.0/24", "b": "10.0.2.0/24", "z": "10.0.3.0/24"},
-            "net: the private ranges are given for zones a, b, z, and the zones are a, b. Expected a range for each "
-            "zone, by letters from a to h. Fix: remove z.",
-        ),
-    ],
-)
-def test_ranges_by_letter_must_cover_the_zones(ranges: dict[str, str], sentence: str) -> None:
-    with pytest.raises(ComponentError) as refused:
-        plan("net", "10.0.0.0/16", "ab", {Tier.PRIVATE: ranges})
-    assert str(refused.value) == sentence
-
-
 @pytest.mark.parametrize(
     "tiers",
     [
@@ -300,22 +272,3 @@ def test_extra_tiers_need_a_name_and_a_place_of_their_own(tiers: list[ExtraTier]
 def test_an_extra_tier_may_be_dictated_too() -> None:
     tier = ExtraTier("search", 2, cidrs=["10.0.7.0/24"])
     assert plan("net", "10.0.0.0/16", "a", tiers=[tier]) == [Slot("search", "a", "10.0.7.0/24")]
-
-
-@given(LETTER_SETS, PLACES)
-def test_ipv6_subnets_lie_apart_within_the_block(letters: list[str], places: list[int]) -> None:
-    block = "2600:1f18:1234:5600::/56"
-    found = [IPv6Network(ipv6_subnet(block, tier, letter)) for tier in Tier for letter in letters]
-    found += [IPv6Network(ipv6_subnet(block, "any", letter, place)) for place in places for letter in letters]
-    assert all(network.prefixlen == 64 and network.subnet_of(IPv6Network(block)) for network in found)
-    assert len(set(found)) == len(found)
-
-
-def test_ipv6_places_are_what_they_are() -> None:
-    block = "2600:1f18:1234:5600::/56"
-    assert [ipv6_subnet(block, tier, "b") for tier in Tier] == [
-        "2600:1f18:1234:5601::/64",
-        "2600:1f18:1234:5641::/64",
-        "2600:1f18:1234:5609::/64",
-    ]
-    assert ipv6_subnet(block, "search", "a", 2) == "2600:1f18:1234:5610::/64"
