@@ -15,9 +15,10 @@ from components.database_args import DatabaseArgs
 from components.database_options import Proxy
 from components.database_servers import Servers
 from components.engine import Engine
-from components.iam_policy import allow, document, trust
+from components.iam_policy import allow, document
 from components.peer import OwnPeer
 from components.secret_ref import SecretRef
+from components.service_trust import trusted_by
 
 # AWS: CreateDBProxy, EngineFamily and ClientPasswordAuthType; per reference notes.
 _FAMILY = {Engine.POSTGRES: "POSTGRESQL", Engine.MYSQL: "MYSQL"}
@@ -114,7 +115,7 @@ def _role(
     here = accounts.current(parent)
     role = aws.iam.Role(
         full,
-        assume_role_policy=here.apply(lambda account: trust("rds.amazonaws.com", account.id)),
+        assume_role_policy=trusted_by("rds.amazonaws.com"),
         tags={**tags, "Name": full},
         opts=pulumi.ResourceOptions(parent=parent),
     )

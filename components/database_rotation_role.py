@@ -9,8 +9,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components.account import Account
-from components.iam_policy import allow, document, trust
+from components.iam_policy import allow, document
 from components.secret_ref import SecretRef
+from components.service_trust import trusted_by
 
 _WRITES = (
     "secretsmanager:DescribeSecret",
@@ -41,7 +42,7 @@ def make_role(
     child = pulumi.ResourceOptions(parent=parent)
     role = aws.iam.Role(
         name,
-        assume_role_policy=here.apply(lambda account: trust("lambda.amazonaws.com", account.id)),
+        assume_role_policy=trusted_by("lambda.amazonaws.com"),
         tags={**tags, "Name": name},
         opts=child,
     )

@@ -70,6 +70,15 @@ def test_the_function_may_do_what_it_does_and_no_more(rotated: Simulation) -> No
     assert ":secret:la-prod-database-application" in permission["sourceArn"]
 
 
+def test_lambda_may_take_the_functions_role(rotated: Simulation) -> None:
+    role = json.loads(inputs(rotated, "iam/role:Role", f"{NAME}-rotation")["assumeRolePolicy"])
+    [statement] = role["Statement"]
+    assert (statement["Principal"], statement["Action"]) == (
+        {"Service": "lambda.amazonaws.com"},
+        "sts:AssumeRole",
+    )
+
+
 def test_the_function_reaches_the_database_and_https(rotated: Simulation) -> None:
     rules = "vpc/securityGroupEgressRule:SecurityGroupEgressRule"
     ours = [name for name in made(rotated, rules) if "rotation" in name]
