@@ -19,10 +19,10 @@ _HEAD = """# What others have, and what Plinth has
 
 Made by `python scripts/comparison_page.py` from `docs/comparison.yaml`; a test holds it against the tests it names.
 
-Plinth has {yes} of {rows} rows and {reached} of {goals} goals. Each yes links the tests that prove it, each no says why. Of the same rows awsx has
-{awsx}, terraform-aws-modules {terraform}, CDK {cdk}, copilot and sst together {copilot} (partly counts as half). What
-the others have was read in their repositories: awsx 3.8 and its SDK 3.11, the modules of 2025-10 to 2026-08, CDK to
-2026-06, copilot and sst of 2024. `?` is what was not seen there; newer releases may differ.
+Plinth has {yes} of {rows} rows and {reached} of {goals} goals. Each yes links the tests that prove it, each no says
+why. Of the same rows awsx has {awsx}, terraform-aws-modules {terraform}, CDK {cdk}, copilot and sst together {copilot}
+(partly counts as half). What the others have was read in their repositories: awsx 3.8 and its SDK 3.11, the modules of
+2025-10 to 2026-08, CDK to 2026-06, copilot and sst of 2024. `?` is what was not seen there; newer releases may differ.
 """
 
 
