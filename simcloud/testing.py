@@ -13,7 +13,7 @@ from typing import Any
 
 import pulumi
 from pulumi.output import Unknown as SdkUnknown
-from pulumi.runtime import rpc
+from pulumi.runtime import get_root_resource, rpc
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks, set_mocks, test
 from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.sync_await import _ensure_event_loop
@@ -67,6 +67,7 @@ class Simulation(Mocks):
         for key, value in (config or {}).items():
             pulumi.runtime.set_config(key, value)
         set_mocks(self, project="plinth", stack=self._stack, preview=self._preview, monitor=_Monitor(self))
+        _forget_transformations()
         held: list[Any] = []
         awaited: Any = test
         awaited(lambda: pulumi.Output.from_input(program()).apply(held.append, run_with_unknowns=True))()
@@ -110,6 +111,13 @@ class Simulation(Mocks):
             missing = Refusal("NotFound", f"{args.resource_id} does not exist")
             raise Refused(args.name, args.typ, (missing,))
         return found.identity, found.outputs
+
+
+def _forget_transformations() -> None:
+    """Those of an earlier program: the SDK keeps the stack's resource for the whole process."""
+    root: Any = get_root_resource()
+    if root is not None:
+        root._transformations = []  # noqa: SLF001 - the SDK has no other way to take one back
 
 
 class _Monitor(MockMonitor):

@@ -96,7 +96,7 @@ def test_a_serverless_cache_is_reached_at_both_ports(serverless: Simulation) -> 
         item.inputs["fromPort"]
         for item in serverless.of_type("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
     ]
-    assert ports == [6379, 6380]
+    assert sorted(ports) == [6379, 6380]
 
 
 def test_a_serverless_cache_has_no_logs_no_groups_and_no_token(serverless: Simulation) -> None:
