@@ -72,7 +72,7 @@ def test_aws_takes_back_what_the_alarms_say(shifting: Simulation) -> None:
     assert configured["strategy"] == "CANARY"
     assert configured["alarms"]["rollback"] is True
     named = shifting.client("cloudwatch").describe_alarms(AlarmNames=configured["alarms"]["alarmNames"])
-    assert [alarm["AlarmName"] for alarm in named["MetricAlarms"]] == [
+    assert sorted(alarm["AlarmName"] for alarm in named["MetricAlarms"]) == [
         f"{NAME}-deployment-errors",
         f"{NAME}-deployment-latency",
     ]
