@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from components.account import Account
 from components.iam_policy import Statement, allow, document
@@ -38,7 +39,7 @@ def _key(account: Account, sid: str, actions: Sequence[str], side: Side) -> list
     """The key, only through S3 in its region and only for this bucket (whose bucket key names the bucket alone)."""
     if side.kms_key_arn is None:
         return []
-    through = {
+    through: dict[str, Any] = {
         "StringEquals": {"kms:ViaService": f"s3.{side.region}.{account.dns_suffix}"},
         "StringLike": {"kms:EncryptionContext:aws:s3:arn": [side.bucket_arn, f"{side.bucket_arn}/*"]},
     }

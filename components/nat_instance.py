@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
@@ -97,7 +98,7 @@ def _relay(ground: Ground, group: aws.ec2.SecurityGroup, port: int, cidr: str) -
     )
 
 
-def _rule(group: aws.ec2.SecurityGroup, port: int, cidr: str, description: str) -> Mapping[str, object]:
+def _rule(group: aws.ec2.SecurityGroup, port: int, cidr: str, description: str) -> dict[str, Any]:
     return {
         "security_group_id": group.id,
         "cidr_ipv4": cidr,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi_aws as aws
-from pulumi_aws.ec2 import NetworkAclEgressArgsDict, NetworkAclIngressArgsDict
+from pulumi_aws.ec2 import NetworkAclEgressArgs, NetworkAclIngressArgs
 
 from components.cidr import LETTERS, Slot, Tier
 from components.network_ground import Ground, Subnets
@@ -26,11 +26,11 @@ def database_acl(ground: Ground, subnets: Subnets, slots: Sequence[Slot]) -> aws
 
 def tier_acl(ground: Ground, tier: str, subnets: Subnets, wall: Wall) -> aws.ec2.NetworkAcl:
     """Admit what the wall says to and from the subnets of a tier, and nothing else."""
-    ingress: list[NetworkAclIngressArgsDict] = [
-        {"rule_no": number, "action": "allow", **_entry(rule)} for number, rule in wall.ingress.items()
+    ingress = [
+        NetworkAclIngressArgs(rule_no=no, action="allow", **_entry(rule)) for no, rule in wall.ingress.items()
     ]
-    egress: list[NetworkAclEgressArgsDict] = [
-        {"rule_no": number, "action": "allow", **_entry(rule)} for number, rule in wall.egress.items()
+    egress = [
+        NetworkAclEgressArgs(rule_no=no, action="allow", **_entry(rule)) for no, rule in wall.egress.items()
     ]
     return aws.ec2.NetworkAcl(
         ground.child(tier),

@@ -45,7 +45,7 @@ def update(original: Any, self: Any, **given: Any) -> None:
 def describe_db_instances(original: Any, self: Any, *args: Any, **given: Any) -> Any:
     """AWS: what waited is done in the maintenance window; moto: nothing ever waits."""
     for instance in self.databases.values():
-        if _pending(instance) and utcnow() >= instance.pending_until:
+        if _pending(instance) and utcnow() >= getattr(instance, "pending_until", utcnow()):
             instance.update(apply_immediately=True)
     return original(self, *args, **given)
 
@@ -69,8 +69,8 @@ def _put_off(instance: Any, name: str, wanted: Any) -> None:
     elif name == "backup_retention_period" and wanted and present:
         setattr(instance, name, wanted)  # AWS: only switching backups on or off waits
     else:
-        pending[name] = wanted
         instance.pending_until = _next(instance.preferred_maintenance_window, utcnow())
+        pending[name] = wanted
 
 
 def _next(window: str, now: datetime) -> datetime:

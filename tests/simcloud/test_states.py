@@ -81,8 +81,6 @@ def test_a_balancer_is_being_provisioned(client: Client) -> None:
 
 def test_a_nat_gateway_is_pending_and_deleted_at_once(client: Client) -> None:
     ec2 = client("ec2")
-    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
-    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=ec2.describe_vpcs()["Vpcs"][0]["VpcId"])
     address = ec2.allocate_address(Domain="vpc")["AllocationId"]
     made = ec2.create_nat_gateway(SubnetId=_default_subnets(client)[0], AllocationId=address)
     assert made["NatGateway"]["State"] == "pending"

@@ -122,7 +122,7 @@ def _by_zone(addresses: list[Mapping[str, Any]], given: Props) -> list[Props]:
     ids = {address["AvailabilityZoneId"]: address["AvailabilityZone"] for address in addresses}
     found = []
     for item in given.get("availabilityZoneAddresses") or ():
-        zone = item.get("availabilityZone") or ids.get(item.get("availabilityZoneId"))
+        zone = item.get("availabilityZone") or ids.get(item.get("availabilityZoneId"), "")
         allocations = held.pop(zone, [])
         same = sorted(allocations) == sorted(item.get("allocationIds") or ())
         found.append(item if same else {**item, "allocationIds": allocations})
