@@ -11,7 +11,7 @@ from components import edge_cache as cache
 from components import edge_origins as origins
 from components.dns_zone import NameZone, label_of
 from components.edge_args import CloudFrontOptions, EdgeArgs, FrontArgs
-from components.edge_checks import check_edge, in_viewers_region
+from components.edge_checks import check_edge
 from components.edge_errors import ErrorPage, error_responses
 from components.edge_headers import STRICT_HEADERS, SecurityHeaders, headers_policy
 from components.edge_kind import EdgeKind
@@ -20,6 +20,7 @@ from components.edge_origins import BucketOrigin
 from components.edge_paths import ONE_DAY_SECONDS, ONE_YEAR_SECONDS, KeptPaths, Redirect
 from components.edge_redirects import redirect_function
 from components.gateway_ingress import CLOUDFRONT_PREFIX_LIST, Ingress, RequiredHeader
+from components.viewers import access_log, viewer_certificate
 from components.waf import RateLimit, WafArgs, firewall
 
 __all__ = [
@@ -41,7 +42,6 @@ __all__ = [
 ]
 
 # AWS: API reference of CloudFront ViewerCertificate.MinimumProtocolVersion (botocore 1.44.5), read 2026-11
-_MINIMUM_TLS = "TLSv1.2_2021"
 
 
 class Edge(pulumi.ComponentResource):
@@ -108,9 +108,9 @@ class Edge(pulumi.ComponentResource):
                 aws.cloudfront.DistributionOrderedCacheBehaviorArgs(**entry) for entry in ordered
             ],
             custom_error_responses=error_responses(args.error_pages) or None,
-            viewer_certificate=self._viewer_certificate(),
+            viewer_certificate=viewer_certificate(name, args.certificate_arn),
             restrictions={"geo_restriction": {"restriction_type": "none"}},
-            logging_config=self._logging(),
+            logging_config=access_log(name, args.log_bucket_domain),
             tags={**args.tags, "Name": name},
             opts=pulumi.ResourceOptions(
                 parent=self,
@@ -139,21 +139,6 @@ class Edge(pulumi.ComponentResource):
             origins.app_origin(app),
             *(origins.bucket_origin(self, name, bucket) for bucket in args.buckets),
         ]
-
-    def _viewer_certificate(self) -> aws.cloudfront.DistributionViewerCertificateArgsDict:
-        where = self.component_name
-        arn = pulumi.Output.from_input(self._args.certificate_arn)
-        return {
-            "acm_certificate_arn": arn.apply(lambda known: in_viewers_region(where, known)),
-            "ssl_support_method": "sni-only",
-            "minimum_protocol_version": _MINIMUM_TLS,
-        }
-
-    def _logging(self) -> aws.cloudfront.DistributionLoggingConfigArgsDict | None:
-        bucket = self._args.log_bucket_domain
-        if bucket is None:
-            return None
-        return {"bucket": bucket, "prefix": f"{self.component_name}/", "include_cookies": False}
 
     def _measure(self, distribution: aws.cloudfront.Distribution) -> None:
         if not self._args.detailed_metrics:

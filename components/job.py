@@ -9,8 +9,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components import account, job_checks, relations
-from components.container import Container, definition, volume_name
+from components.container import Container, volume_name
 from components.destination import allow_to
+from components.fargate_task import register_task, task_log_group
 from components.job_args import JobArgs, Schedule
 from components.job_failures import report_failures
 from components.job_policy import Startable, operator_policy
@@ -43,7 +44,7 @@ class Job(pulumi.ComponentResource):
         self.component_name, self._args = name, args
         self._here = account.current(self)
         self.security_group_id = self._security_group().id
-        log_group = self._log_group()
+        log_group = task_log_group(self, name, args)
         self.log_group_name = log_group.name
         roles = self._roles(log_group)
         self.task_role_name = roles.task.name
@@ -72,9 +73,6 @@ class Job(pulumi.ComponentResource):
     def _child(self) -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions(parent=self)
 
-    def _tags(self, name: str) -> dict[str, str]:
-        return {**self._args.tags, "Name": name}
-
     def _security_group(self) -> aws.ec2.SecurityGroup:
         args, name = self._args, self.component_name
         group = relations.closed_security_group(
@@ -83,17 +81,6 @@ class Job(pulumi.ComponentResource):
         for destination in args.egress:
             allow_to(self, name, group.id, destination)
         return group
-
-    def _log_group(self) -> aws.cloudwatch.LogGroup:
-        name = f"{self.component_name}-logs"
-        return aws.cloudwatch.LogGroup(
-            name,
-            name=f"/ecs/{self.component_name}",
-            retention_in_days=self._args.log_retention_days,
-            kms_key_id=self._args.kms_key_arn,
-            tags=self._tags(name),
-            opts=self._child(),
-        )
 
     def _roles(self, log_group: aws.cloudwatch.LogGroup) -> Roles:
         args = self._args
@@ -108,29 +95,9 @@ class Job(pulumi.ComponentResource):
         )
 
     def _task_definition(self, roles: Roles) -> aws.ecs.TaskDefinition:
-        args, storage = self._args, self._args.ephemeral_storage_gb
-        return aws.ecs.TaskDefinition(
-            f"{self.component_name}-task-definition",
-            family=self.component_name,
-            requires_compatibilities=["FARGATE"],
-            network_mode="awsvpc",
-            cpu=str(args.cpu),
-            memory=str(args.memory),
-            execution_role_arn=roles.execution.arn,
-            task_role_arn=roles.task.arn,
-            runtime_platform=aws.ecs.TaskDefinitionRuntimePlatformArgs(
-                operating_system_family="LINUX", cpu_architecture=args.cpu_architecture
-            ),
-            ephemeral_storage=(
-                None if storage is None else aws.ecs.TaskDefinitionEphemeralStorageArgs(size_in_gib=storage)
-            ),
-            volumes=[
-                aws.ecs.TaskDefinitionVolumeArgs(name=volume_name(path)) for path in args.writable_paths
-            ],
-            container_definitions=pulumi.Output.json_dumps([definition(self._container())]),
-            tags=self._tags(f"{self.component_name}-task-definition"),
-            opts=self._child(),
-        )
+        args, name = self._args, self.component_name
+        volumes = [volume_name(path) for path in args.writable_paths]
+        return register_task(self, name, args, roles, volumes=volumes, containers=[self._container()])
 
     def _container(self) -> Container:
         args = self._args

@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from components import account, relations, service_checks, service_connect
 from components.destination import Destination, allow_to
+from components.fargate_task import task_log_group
 from components.gateway import Target
 from components.service_args import ServiceArgs
 from components.service_capacity import capacity, desired_count
@@ -63,7 +64,7 @@ class Service(pulumi.ComponentResource):
         self.component_name, self.port, self._args = name, args.port, args
         self.security_group_id = self._security_group().id
         self.target = self._way_in()
-        log_group = self._log_group()
+        log_group = task_log_group(self, name, args)
         self.log_group_name = log_group.name
         roles = self._roles(log_group)
         strategy = make_strategy(self, name, args.deployment, self.target, args.tags)
@@ -79,9 +80,6 @@ class Service(pulumi.ComponentResource):
         """Let `peer` connect to the container's port, in both security groups."""
         description = f"{peer.component_name} to {self.component_name}"
         relations.allow(self, source=peer, target=self, port=self.port, description=description)
-
-    def _child(self) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(parent=self)
 
     def _security_group(self) -> aws.ec2.SecurityGroup:
         name = f"{self.component_name}-sg"
@@ -99,17 +97,6 @@ class Service(pulumi.ComponentResource):
             return self._args.target
         self.allow_from(route.gateway)
         return open_route(route, self.component_name, self.port, self._args.deployment)
-
-    def _log_group(self) -> aws.cloudwatch.LogGroup:
-        name = f"{self.component_name}-logs"
-        return aws.cloudwatch.LogGroup(
-            name,
-            name=f"/ecs/{self.component_name}",
-            retention_in_days=self._args.log_retention_days,
-            kms_key_id=self._args.kms_key_arn,
-            tags={**self._args.tags, "Name": name},
-            opts=self._child(),
-        )
 
     def _roles(self, log_group: aws.cloudwatch.LogGroup) -> Roles:
         args = self._args

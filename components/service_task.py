@@ -8,7 +8,8 @@ from dataclasses import replace
 import pulumi
 import pulumi_aws as aws
 
-from components.container import Container, definition, volume_name
+from components.container import Container, volume_name
+from components.fargate_task import register_task
 from components.service_args import ServiceArgs
 from components.service_connect import PORT_NAME
 from components.service_image import by_digest
@@ -42,28 +43,8 @@ def make_task_definition(
     region: pulumi.Input[str],
 ) -> aws.ecs.TaskDefinition:
     """One revision of the task; another one is made for every change, and the service moves on to it."""
-    storage = args.ephemeral_storage_gb
     containers = _containers(name, args, log_group, region)
-    return aws.ecs.TaskDefinition(
-        f"{name}-task-definition",
-        family=name,
-        requires_compatibilities=["FARGATE"],
-        network_mode="awsvpc",
-        cpu=str(args.cpu),
-        memory=str(args.memory),
-        execution_role_arn=roles.execution.arn,
-        task_role_arn=roles.task.arn,
-        runtime_platform=aws.ecs.TaskDefinitionRuntimePlatformArgs(
-            operating_system_family="LINUX", cpu_architecture=args.cpu_architecture
-        ),
-        ephemeral_storage=(
-            None if storage is None else aws.ecs.TaskDefinitionEphemeralStorageArgs(size_in_gib=storage)
-        ),
-        volumes=[aws.ecs.TaskDefinitionVolumeArgs(name=volume) for volume in _volumes(args)],
-        container_definitions=pulumi.Output.json_dumps([definition(item) for item in containers]),
-        tags={**args.tags, "Name": f"{name}-task-definition"},
-        opts=pulumi.ResourceOptions(parent=parent),
-    )
+    return register_task(parent, name, args, roles, volumes=_volumes(args), containers=containers)
 
 
 def task_grants(args: ServiceArgs, log_group_arn: pulumi.Input[str]) -> list[Grant]:

@@ -10,7 +10,6 @@ import pulumi_aws as aws
 from components import site_cache
 from components.bucket import Bucket, BucketArgs, Purpose
 from components.dns_zone import NameZone, label_of
-from components.edge_checks import in_viewers_region
 from components.edge_errors import ErrorPage, error_responses
 from components.edge_headers import STRICT_HEADERS, SecurityHeaders
 from components.edge_origins import BucketOrigin, bucket_origin
@@ -18,12 +17,12 @@ from components.edge_paths import KeptPaths
 from components.iam_policy import allow, document
 from components.site_args import ASSETS, SiteArgs
 from components.site_checks import check_site
+from components.viewers import access_log, viewer_certificate
 from components.waf import WafArgs, firewall
 
 __all__ = ["ASSETS", "STRICT_HEADERS", "KeptPaths", "SecurityHeaders", "Site", "SiteArgs", "WafArgs"]
 
 # AWS: API reference of CloudFront ViewerCertificate.MinimumProtocolVersion (botocore 1.44.5), read 2026-11
-_MINIMUM_TLS = "TLSv1.2_2021"
 _OK, _FORBIDDEN, _NOT_FOUND = 200, 403, 404
 
 
@@ -106,27 +105,12 @@ class Site(pulumi.ComponentResource):
                 for entry in site_cache.classes(self, name, args)
             ],
             custom_error_responses=error_responses(error_pages(args)),
-            viewer_certificate=self._viewer_certificate(),
+            viewer_certificate=viewer_certificate(name, args.certificate_arn),
             restrictions={"geo_restriction": {"restriction_type": "none"}},
-            logging_config=self._logging(),
+            logging_config=access_log(name, args.log_bucket_domain),
             tags={**args.tags, "Name": name},
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
-
-    def _viewer_certificate(self) -> aws.cloudfront.DistributionViewerCertificateArgsDict:
-        where = self.component_name
-        arn = pulumi.Output.from_input(self._args.certificate_arn)
-        return {
-            "acm_certificate_arn": arn.apply(lambda known: in_viewers_region(where, known)),
-            "ssl_support_method": "sni-only",
-            "minimum_protocol_version": _MINIMUM_TLS,
-        }
-
-    def _logging(self) -> aws.cloudfront.DistributionLoggingConfigArgsDict | None:
-        bucket = self._args.log_bucket_domain
-        if bucket is None:
-            return None
-        return {"bucket": bucket, "prefix": f"{self.component_name}/", "include_cookies": False}
 
     def _register(self) -> None:
         self.register_outputs(

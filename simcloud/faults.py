@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from simcloud.home_file import HomeFile
 from simcloud.refusal import Refusal
 
 
@@ -54,13 +55,11 @@ class Faults:
 
     def __init__(self) -> None:
         self.file: Path | None = None
-        self._rates = Rates()
-        self._stamp: int | None = None
+        self._rates = HomeFile(_read, Rates())
 
     def met(self, service: str, sequence: int) -> Fault:
         """What becomes of the request number `sequence`. Raises Refusal if the file cannot be understood."""
-        self._refresh()
-        rates = self._rates
+        rates = self._rates.said(self.file)
         if rates == Rates() or (rates.services and service not in rates.services):
             return Fault.NONE
         drawn = random.Random(sequence).random()  # noqa: S311 - it decides on trouble, not on secrets
@@ -74,17 +73,6 @@ class Faults:
                 return fault
             drawn -= share
         return Fault.NONE
-
-    def _refresh(self) -> None:
-        if self.file is None:
-            return
-        try:
-            stamp = self.file.stat().st_mtime_ns
-        except FileNotFoundError:
-            self._rates, self._stamp = Rates(), None
-            return
-        if stamp != self._stamp:
-            self._rates, self._stamp = _read(self.file), stamp
 
 
 def _read(file: Path) -> Rates:

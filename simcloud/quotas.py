@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from simcloud.files import QUOTA_FILE
+from simcloud.home_file import HomeFile
 from simcloud.quota_table import QUOTAS, Quota
 from simcloud.refusal import Refusal
 from simcloud.values import Props
@@ -25,16 +26,14 @@ class Limits:
 
     def __init__(self) -> None:
         self.file: Path | None = None
-        self._raised: dict[str, int] = {}
+        self._raised: HomeFile[Mapping[str, int]] = HomeFile(_read, {})
         self._lifted = False
-        self._stamp: int | None = None
 
     def of(self, name: str) -> int:
         """The value of the quota `name`. Raises Refusal if the file cannot be understood."""
         if self._lifted:
             return sys.maxsize
-        self._refresh()
-        return self._raised.get(name, _defaults()[name])
+        return self._raised.said(self.file).get(name, _defaults()[name])
 
     @contextmanager
     def lifted(self) -> Iterator[None]:
@@ -44,16 +43,6 @@ class Limits:
             yield
         finally:
             self._lifted = False
-
-    def _refresh(self) -> None:
-        stamp = _changed(self.file)
-        if stamp != self._stamp:
-            self._raised = _read(self.file) if self.file and stamp is not None else {}
-            self._stamp = stamp
-
-
-LIMITS = Limits()
-"""Those of this process, which holds one cloud."""
 
 
 def exceeded(ctx: Context, token: str, new: Props) -> Iterator[Refusal]:
@@ -87,13 +76,6 @@ def _file() -> str:
     return str(LIMITS.file or f"<home of the simulated cloud>/{QUOTA_FILE}")
 
 
-def _changed(file: Path | None) -> int | None:
-    try:
-        return file.stat().st_mtime_ns if file else None
-    except OSError:
-        return None
-
-
 def _read(file: Path) -> dict[str, int]:
     try:
         found: Any = yaml.safe_load(file.read_text()) or {}
@@ -110,3 +92,7 @@ def _read(file: Path) -> dict[str, int]:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise Refusal("InvalidQuotas", f"{file}: {name} is {value!r}, expected a whole number.")
     return found
+
+
+LIMITS = Limits()
+"""Those of this process, which holds one cloud."""

@@ -5,13 +5,10 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params
-from simcloud.bindings.rds import _parameters
-from simcloud.bindings.rds._aurora import EVERY
+from simcloud.bindings.rds import _group_parameters
 from simcloud.context import Context
 from simcloud.refusal import Refusal
-from simcloud.values import Props, Value
-
-_AT_ONCE = 20
+from simcloud.values import Props
 
 
 class ClusterParameterGroup(Binding):
@@ -37,23 +34,10 @@ class ClusterParameterGroup(Binding):
         return str(response["DBClusterParameterGroup"]["DBClusterParameterGroupName"])
 
     def configure(self, ctx: Context, identity: str, new: Props, old: Props) -> None:
-        wanted, before = _by_name(new), _by_name(old)
-        changed = [parameter for name, parameter in wanted.items() if parameter != before.get(name)]
-        gone = [
-            {name: parameter[name] for name in ("ParameterName", "ApplyMethod")}
-            for parameter in (before[name] for name in before if name not in wanted)
-        ]
-        rds = ctx.client("rds")
-        for start in range(0, len(changed), _AT_ONCE):
-            rds.modify_db_cluster_parameter_group(
-                DBClusterParameterGroupName=identity, Parameters=changed[start : start + _AT_ONCE]
-            )
-        for start in range(0, len(gone), _AT_ONCE):
-            rds.reset_db_cluster_parameter_group(
-                DBClusterParameterGroupName=identity,
-                ResetAllParameters=False,
-                Parameters=gone[start : start + _AT_ONCE],
-            )
+        rds, group = ctx.client("rds"), {"DBClusterParameterGroupName": identity}
+        _group_parameters.bring(
+            rds.modify_db_cluster_parameter_group, rds.reset_db_cluster_parameter_group, group, new, old
+        )
 
     def read(self, ctx: Context, identity: str, given: Props) -> Props | None:
         rds, where = ctx.client("rds"), {"DBClusterParameterGroupName": identity}
@@ -65,38 +49,11 @@ class ClusterParameterGroup(Binding):
             "namePrefix": given.get("namePrefix", ""),
             "family": group["DBParameterGroupFamily"],
             "description": group["Description"],
-            "parameters": [
-                {
-                    "name": item["ParameterName"],
-                    "value": item["ParameterValue"],
-                    "applyMethod": item["ApplyMethod"],
-                }
-                for item in listed
-            ],
+            "parameters": _group_parameters.properties(listed),
         }
 
     def delete(self, ctx: Context, identity: str, old: Props) -> None:
         ctx.client("rds").delete_db_cluster_parameter_group(DBClusterParameterGroupName=identity)
 
     def rules(self, ctx: Context, new: Props) -> Iterator[Refusal]:
-        families = sorted(family for engine in EVERY.values() for family in engine.families)
-        family = new["family"]
-        if isinstance(family, str) and family not in families:
-            yield Refusal(
-                "InvalidParameterValue",
-                f"ParameterGroupFamily {family} is not a valid family; known are {', '.join(families)}.",
-                "family",
-            )
-        elif isinstance(family, str) and isinstance(new.get("parameters"), list):
-            yield from _parameters.problems(family, new["parameters"])
-
-
-def _by_name(props: Props) -> dict[str, Value]:
-    return {
-        parameter["name"]: {
-            "ParameterName": parameter["name"],
-            "ParameterValue": str(parameter["value"]),
-            "ApplyMethod": parameter.get("applyMethod", "immediate"),
-        }
-        for parameter in props.get("parameters") or ()
-    }
+        yield from _group_parameters.problems(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from simcloud.context import Context
 from simcloud.values import Props
 
 
-class BucketConfiguration(Binding):
+class BucketConfiguration(Binding, ABC):
     """A configuration of one bucket. Subclasses write `request` and `found`."""
 
     service = "s3"
@@ -21,9 +22,9 @@ class BucketConfiguration(Binding):
     remover: ClassVar[str]
     """boto3's method that removes it."""
 
+    @abstractmethod
     def found(self, answer: Mapping[str, Any], given: Props) -> Props | None:
         """The properties, out of the answer of `reader`; None if nothing is configured."""
-        raise NotImplementedError(f"{type(self).__name__}.found")  # pragma: no cover
 
     def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
         return str(new["bucket"])

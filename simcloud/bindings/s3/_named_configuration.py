@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ from simcloud.tagging import mapping, pairs
 from simcloud.values import Props, Value, without_none
 
 
-class NamedConfiguration(Binding):
+class NamedConfiguration(Binding, ABC):
     """One of several configurations of a bucket. Subclasses write `request` and `found`."""
 
     service = "s3"
@@ -23,9 +24,9 @@ class NamedConfiguration(Binding):
     remover: ClassVar[str]
     """boto3's method that removes it."""
 
+    @abstractmethod
     def found(self, answer: Mapping[str, Any]) -> Props:
         """The properties besides bucket and name, out of the answer of `reader`."""
-        raise NotImplementedError(f"{type(self).__name__}.found")  # pragma: no cover
 
     def identify(self, ctx: Context, response: Mapping[str, Any], new: Props) -> str:
         return f"{new['bucket']}:{new['name']}"
