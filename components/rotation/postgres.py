@@ -6,7 +6,7 @@ import ssl
 import struct
 from collections.abc import Iterator
 
-from components.rotation import scram
+from components.rotation import handover, scram
 from components.rotation.server import Address, Login, ServerError
 from components.rotation.stream import Stream
 
@@ -79,11 +79,15 @@ class PostgresConnection:
 
 
 def statements(owner: str, database: str, logins: tuple[Login, ...]) -> list[str]:
-    """Both users are the same to the database: whatever they make belongs to the role `owner`, which is no login."""
+    """Both users are the same to the database: whatever they make belongs to the role `owner`, which is no login.
+
+    So does what the master has made; the master remains able to do all that `owner` may.
+    """
     return [
         _made_if_missing(owner, "NOLOGIN"),
         f'GRANT CONNECT, TEMPORARY, CREATE ON DATABASE "{database}" TO "{owner}"',
         f'GRANT USAGE, CREATE ON SCHEMA public TO "{owner}"',
+        *handover.statements(owner),
         *(statement for login in logins for statement in _user(owner, login)),
     ]
 

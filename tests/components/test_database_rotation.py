@@ -53,7 +53,7 @@ def test_the_functions_code_is_all_there() -> None:
         "components/__init__.py",
         *(
             f"components/rotation/{name}.py"
-            for name in ("__init__", "handler", "mysql", "postgres", "scram", "server", "stream")
+            for name in ("__init__", "handler", "handover", "mysql", "postgres", "scram", "server", "stream")
         ),
     }
     assert set(archive("PEM").assets) - files == {"components/rotation/certificates.pem"}
