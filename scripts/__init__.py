@@ -1,0 +1,1 @@
+"""What brings the repository's own pages up to date."""
