@@ -6,12 +6,9 @@ from collections.abc import Iterator
 
 from components.audit_args import AuditArgs
 from components.errors import ComponentError
+from components.log_group import check_retention
 from components.topic import check_addresses
 
-# AWS: PutRetentionPolicy, CloudWatch Logs API reference (botocore 1.44.5), read 2026-11
-_LOG_DAYS = (
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-)  # fmt: skip
 _LEAST_DAYS = 90
 _UNUSED_DAYS = 365  # AWS: UnusedAccessConfiguration, Access Analyzer API reference, read 2026-11
 
@@ -22,6 +19,7 @@ def check_audit(where: str, args: AuditArgs) -> None:
     """A ComponentError for the first contradiction in `args`."""
     for problem, expected, fix in _problems(args):
         raise ComponentError(where, problem, expected=expected, fix=fix)
+    check_retention(where, "`log_days`", args.log_days)
     check_addresses(where, args.finding_emails)
 
 
@@ -63,12 +61,6 @@ def _days(args: AuditArgs) -> Iterator[Wrong]:
             f"the log bucket forgets after {args.retention_days} days",
             f"{_LEAST_DAYS} days or more: intrusions are found late",
             "raise `retention_days`",
-        )
-    if args.log_days not in _LOG_DAYS:
-        yield (
-            f"CloudWatch is to keep the trail for {args.log_days} days",
-            f"one of {', '.join(map(str, _LOG_DAYS))}",
-            "correct `log_days`",
         )
     if args.unused_access_days is not None and not 1 <= args.unused_access_days <= _UNUSED_DAYS:
         yield (

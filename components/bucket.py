@@ -42,8 +42,8 @@ class Bucket(pulumi.ComponentResource):
     versioning: pulumi.Resource | None
 
     def __init__(self, name: str, args: BucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("plinth:bucket:Bucket", name, {}, opts)
         check_bucket(name, args)
+        super().__init__("plinth:bucket:Bucket", name, {}, opts)
         self.component_name, self.args = name, args
         if args.existing is None:
             self._make()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from components import names
 from components.ci_roles_args import CiRolesArgs, Grant, ManagedRoles
 from components.errors import ComponentError
+from components.iam_policy import inexact
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 # What GitHub takes in an environment's name and leaves as it is in a token's subject.
@@ -77,14 +78,14 @@ def _rights(args: CiRolesArgs) -> Iterator[Wrong]:
 
 
 def _grant(grant: Grant) -> Iterator[Wrong]:
-    wild = [action for action in grant.actions if "*" in action or "?" in action or ":" not in action]
+    wild = inexact(grant.actions)
     if wild or not grant.actions:
         yield (
             f"the grant {grant.sid} allows {', '.join(wild) or 'nothing'}",
             "service:Action without wildcards",
             "spell the actions out",
         )
-    everywhere, reason = "*" in grant.resources, grant.why_any_resource
+    everywhere, reason = any(_any(resource) for resource in grant.resources), grant.why_any_resource
     if everywhere and reason is None:
         yield (
             f"the grant {grant.sid} is for every resource, without a reason",
@@ -99,6 +100,11 @@ def _grant(grant: Grant) -> Iterator[Wrong]:
         )
     if not grant.resources or not grant.sid.isalnum():
         yield f"the grant `{grant.sid}`", "letters and digits as its sid, and resources", "correct it"
+
+
+def _any(resource: object) -> bool:
+    """Whether it names nothing: `*`, or an ARN of which only the service is said, such as arn:aws:s3:::*."""
+    return isinstance(resource, str) and not resource.split(":", 5)[-1].strip("*?")
 
 
 def _reading(grants: Sequence[Grant]) -> Iterator[Wrong]:

@@ -57,8 +57,8 @@ class CloudflareEdge(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: CloudflareEdgeArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__("plinth:edge:CloudflareEdge", name, {}, opts)
         check_cloudflare(name, args)
+        super().__init__("plinth:edge:CloudflareEdge", name, {}, opts)
         self.component_name, self.domain_names, self._args = name, tuple(args.aliases), args
         self._set()
         lock = self._lock()

@@ -33,7 +33,10 @@ _SAFE: Mapping[str, str | int] = {
 FORBIDDEN: Mapping[str, tuple[str, ...]] = {
     "ssl": ("off", "flexible", "full"),
     "always_use_https": ("off",),
-    "tls_1_3": ("off",),
+    # zrt: TLS 1.3 with 0-RTT.
+    "tls_1_3": ("off", "zrt"),
+    "0rtt": ("on",),
+    "security_level": ("off", "essentially_off"),
     "development_mode": ("on",),
 }
 OURS = ("min_tls_version", "security_header")

@@ -45,8 +45,8 @@ class CloudflareDns(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: CloudflareDnsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__("plinth:dns:CloudflareDns", name, {}, opts)
         _check(name, args)
+        super().__init__("plinth:dns:CloudflareDns", name, {}, opts)
         self.component_name, self.zone_name = name, args.zone_name
         if args.existing_zone_id is None:
             self._create(args)

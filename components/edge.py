@@ -41,8 +41,6 @@ __all__ = [
     "WafArgs",
 ]
 
-# AWS: API reference of CloudFront ViewerCertificate.MinimumProtocolVersion (botocore 1.44.5), read 2026-11
-
 
 class Edge(pulumi.ComponentResource):
     """A CloudFront distribution with a web ACL.
@@ -63,8 +61,8 @@ class Edge(pulumi.ComponentResource):
     web_acl_name: pulumi.Output[str]
 
     def __init__(self, name: str, args: EdgeArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("plinth:edge:Edge", name, {}, opts)
         check_edge(name, args)
+        super().__init__("plinth:edge:Edge", name, {}, opts)
         self.component_name, self.domain_names, self._args = name, tuple(args.aliases), args
         acl = firewall(self, name, args.waf, args.tags)
         self.web_acl_arn, self.web_acl_name = acl.arn, acl.name

@@ -46,7 +46,9 @@ def check_edge(where: str, args: EdgeArgs) -> None:
 
 def in_viewers_region(where: str, certificate_arn: str) -> str:
     """The ARN, or ComponentError for a certificate where CloudFront does not look."""
-    region = certificate_arn.split(":")[3]
+    region = (
+        certificate_arn.split(":")[3] if certificate_arn.count(":") > 4 else "no region: it is not an ARN"
+    )
     if region == REGION:
         return certificate_arn
     raise ComponentError(

@@ -65,6 +65,13 @@ STRICT_HEADERS = SecurityHeaders(
 
 def check_headers(where: str, headers: SecurityHeaders) -> None:
     """Raise ComponentError for headers that contradict themselves."""
+    if headers.hsts_seconds < 0:
+        raise ComponentError(
+            where,
+            f"browsers are to keep to HTTPS for {headers.hsts_seconds} seconds",
+            expected="0 (not at all) or more",
+            fix="correct hsts_seconds",
+        )
     if headers.hsts_preload and headers.hsts_seconds < _SHORTEST_PRELOAD_SECONDS:
         raise ComponentError(
             where,

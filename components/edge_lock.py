@@ -50,8 +50,8 @@ class OriginLock(pulumi.ComponentResource):
     header: RequiredHeader
 
     def __init__(self, name: str, args: OriginLockArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("plinth:edge:OriginLock", name, {}, opts)
         _check(name, args)
+        super().__init__("plinth:edge:OriginLock", name, {}, opts)
         self.component_name = name
         turn = turn_of(args.generation)
         secrets = [

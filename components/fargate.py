@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from components.errors import ComponentError
 
+# AWS: RuntimePlatform, cpuArchitecture, ECS API reference (botocore 1.44.5), read 2026-11
+_ARCHITECTURES = ("X86_64", "ARM64")
+
 
 @dataclass(frozen=True, order=True)
 class Size:
@@ -62,3 +65,14 @@ def _expected(cpu: int) -> str:
     if len(memories) <= 4:
         return f"memory for cpu {cpu} to be one of {', '.join(str(memory) for memory in memories)}"
     return f"memory for cpu {cpu} to be {memories[0]} to {memories[-1]} in steps of {step}"
+
+
+def check_architecture(where: str, architecture: str) -> None:
+    """Refuses a processor that Fargate does not have."""
+    if architecture not in _ARCHITECTURES:
+        raise ComponentError(
+            where,
+            f"tasks for the processor {architecture}",
+            expected=f"{' or '.join(_ARCHITECTURES)}",
+            fix="correct `cpu_architecture`; images must be built for it",
+        )

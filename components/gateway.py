@@ -71,8 +71,8 @@ class Gateway(pulumi.ComponentResource):
     https_listener_arn: pulumi.Output[str]
 
     def __init__(self, name: str, args: GatewayArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("plinth:gateway:Gateway", name, {}, opts)
         check_ingress(name, args.ingress)
+        super().__init__("plinth:gateway:Gateway", name, {}, opts)
         self.component_name, self._args = name, args
         self._priorities: list[int] = []
         self._trials: dict[int, tuple[Trial, pulumi.Output[str]]] = {}

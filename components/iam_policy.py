@@ -41,6 +41,11 @@ def deny(
     return _statement("Deny", sid, actions, resources, principal, condition)
 
 
+def inexact(actions: Sequence[str]) -> list[str]:
+    """Those that are not one action of one service, such as `s3:*`."""
+    return [action for action in actions if "*" in action or "?" in action or ":" not in action]
+
+
 def trust(service: str, account_id: str, source_arn: str | None = None) -> str:
     """Who may take a role: `service`, and only on behalf of this account (and of `source_arn`)."""
     condition: dict[str, Mapping[str, str]] = {"StringEquals": {"aws:SourceAccount": account_id}}

@@ -16,9 +16,9 @@ from components.job_args import JobArgs, Schedule
 from components.job_failures import report_failures
 from components.job_policy import Startable, operator_policy
 from components.job_schedule import Start, make_schedule
+from components.service_grant import Grant
 from components.service_image import by_digest
 from components.service_roles import Roles, make_roles
-from components.service_sidecar import Grant
 
 __all__ = ["Grant", "Job", "JobArgs", "Schedule"]
 

@@ -11,7 +11,7 @@ from components.cluster import Cluster
 from components.destination import Destination, https_anywhere
 from components.registry import Registry
 from components.secret_ref import SecretRef
-from components.service_sidecar import Grant
+from components.service_grant import Grant
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from components import fargate, names
 from components.errors import ComponentError
 from components.job_args import JobArgs, Schedule
+from components.log_group import check_retention
 from components.service_checks import check_storage
+from components.service_grant import check_grants
 from components.service_image import by_digest
 
 # AWS: API reference of EventBridge Scheduler, RetryPolicy and FlexibleTimeWindow (pulumi-aws 7.51.1), read 2026-11
@@ -16,7 +18,10 @@ def check(where: str, args: JobArgs) -> None:
     """Refuses arguments that contradict each other, Fargate or the scheduler, before anything is registered."""
     names.fit(f"{where}-execution", names.ROLE)
     fargate.check(where, args.cpu, args.memory)
+    fargate.check_architecture(where, args.cpu_architecture)
     check_storage(where, args.ephemeral_storage_gb)
+    check_retention(where, "`log_retention_days`", args.log_retention_days)
+    check_grants(where, args.grants)
     if args.require_digest and isinstance(args.image, str):
         by_digest(where, args.image)
     _check_names(where, args)

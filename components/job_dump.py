@@ -14,7 +14,7 @@ from components.engine import Engine
 from components.errors import ComponentError
 from components.job import Job, JobArgs, Schedule
 from components.registry import Registry
-from components.service_sidecar import Grant
+from components.service_grant import Grant
 
 NIGHTLY = "cron(0 2 * * ? *)"
 

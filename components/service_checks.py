@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from components import fargate, names, service_scaling
 from components.errors import ComponentError
+from components.log_group import check_retention
 from components.service_args import ServiceArgs
 from components.service_connect import check_connect
 from components.service_deployment import paired
 from components.service_deployment_checks import check_deployment
+from components.service_grant import check_grants
 from components.service_image import by_digest
 from components.service_sidecar import check_sidecars
+from components.service_task import task_grants
 
 # AWS: "Fargate task ephemeral storage"; per reference notes, not verified against AWS.
 _LEAST_STORAGE, _MOST_STORAGE = 21, 200
@@ -21,12 +24,15 @@ def check(where: str, args: ServiceArgs) -> None:
     """Refuses arguments that contradict each other or Fargate, before anything is registered."""
     names.fit(f"{where}-execution", names.ROLE)
     fargate.check(where, args.cpu, args.memory)
+    fargate.check_architecture(where, args.cpu_architecture)
     _check_names(where, args)
     _check_percentages(where, args)
     _check_rebalancing(where, args)
     _check_ways_in(where, args)
     _check_image(where, args)
     check_storage(where, args.ephemeral_storage_gb)
+    check_retention(where, "`log_retention_days`", args.log_retention_days)
+    check_grants(where, task_grants(args, log_group_arn=""))
     balanced = args.target is not None or args.behind is not None
     check_deployment(where, args.deployment, balanced=balanced, connected=args.connect is not None)
     check_sidecars(where, args.sidecars, args.cpu, args.memory)

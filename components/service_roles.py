@@ -12,8 +12,8 @@ from components import account as accounts
 from components.account import Account
 from components.iam_policy import document, trust
 from components.secret_ref import SecretRef
+from components.service_grant import Grant, statements
 from components.service_policy import Needs, execution_policy
-from components.service_sidecar import Grant, statements
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,6 +89,7 @@ def check(where: str, scaling: Scaling, *, has_target: bool) -> None:
             fix="give the service a target, or leave `requests_per_target` out",
         )
     _check_reasons(where, scaling)
+    _check_goals(where, scaling)
     _check_steps(where, scaling.steps)
     _check_windows(where, scaling.windows)
 
@@ -117,6 +118,27 @@ def _check_reasons(where: str, scaling: Scaling) -> None:
         expected="one of cpu_percent, memory_percent, requests_per_target, windows, forecast",
         fix="keep cpu_percent, or leave `scaling` out",
     )
+
+
+def _check_goals(where: str, scaling: Scaling) -> None:
+    shares = {"cpu_percent": scaling.cpu_percent, "memory_percent": scaling.memory_percent}
+    if scaling.forecast is not None:
+        shares["forecast.cpu_percent"] = scaling.forecast.cpu_percent
+    for what, percent in shares.items():
+        if percent is not None and not 1 <= percent <= 100:
+            raise ComponentError(
+                where,
+                f"{what} is held at {percent}",
+                expected="1 to 100 percent, for no more is ever reached",
+                fix=f"correct `{what}`",
+            )
+    if scaling.requests_per_target is not None and scaling.requests_per_target < 1:
+        raise ComponentError(
+            where,
+            f"{scaling.requests_per_target} requests per task and minute",
+            expected="one or more",
+            fix="correct `requests_per_target`",
+        )
 
 
 def _check_steps(where: str, steps: Sequence[Step]) -> None:

@@ -10,18 +10,9 @@ import pulumi
 
 from components.container import CONTAINER_NAME, Container, volume_name
 from components.errors import ComponentError
-from components.iam_policy import Statement, allow
 from components.registry import Registry
 from components.secret_ref import SecretRef
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grant:
-    """What the task may do because this container needs it."""
-
-    sid: str
-    actions: Sequence[str]
-    resources: Sequence[pulumi.Input[str]]
+from components.service_grant import Grant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,13 +125,6 @@ def routed_logs(
 def volumes_beside(sidecars: Sequence[Sidecar]) -> list[str]:
     """The names of the sidecars' scratch volumes."""
     return [volume_name(path, f"{sidecar.name}-") for sidecar in sidecars for path in sidecar.writable_paths]
-
-
-def statements(grants: Sequence[Grant], known: Sequence[Sequence[str]]) -> list[Statement]:
-    """The grants with their resources resolved, in the same order."""
-    return [
-        allow(grant.sid, grant.actions, resources) for grant, resources in zip(grants, known, strict=True)
-    ]
 
 
 _FIRELENS: Mapping[str, Any] = {"type": "fluentbit", "options": {"enable-ecs-log-metadata": "true"}}

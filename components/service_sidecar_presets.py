@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pulumi
 
-from components.service_sidecar import Grant, LogRouter, Sidecar
+from components.service_grant import Grant
+from components.service_sidecar import LogRouter, Sidecar
+from components.xray_policy import HAND_IN_TRACES
 
-# AWS: managed policy AWSXRayDaemonWriteAccess; X-Ray takes no resources for these. Per reference notes, not
-# verified against AWS.
-_TRACING = (
-    "xray:PutTraceSegments",
-    "xray:PutTelemetryRecords",
-    "xray:GetSamplingRules",
-    "xray:GetSamplingTargets",
-    "xray:GetSamplingStatisticSummaries",
-)
 _SHIPPING = ("firehose:PutRecordBatch",)
 
 
@@ -32,7 +25,7 @@ def tracing(image: pulumi.Input[str], *, cpu: int = 64, memory: int = 128) -> Si
         cpu=cpu,
         memory=memory,
         app_environment={"OTEL_EXPORTER_OTLP_ENDPOINT": "http://localhost:4317"},
-        grants=[Grant(sid="SendTraces", actions=_TRACING, resources=["*"])],
+        grants=[Grant(sid="SendTraces", actions=HAND_IN_TRACES, resources=["*"])],
     )
 
 

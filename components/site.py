@@ -22,7 +22,6 @@ from components.waf import WafArgs, firewall
 
 __all__ = ["ASSETS", "STRICT_HEADERS", "KeptPaths", "SecurityHeaders", "Site", "SiteArgs", "WafArgs"]
 
-# AWS: API reference of CloudFront ViewerCertificate.MinimumProtocolVersion (botocore 1.44.5), read 2026-11
 _OK, _FORBIDDEN, _NOT_FOUND = 200, 403, 404
 
 

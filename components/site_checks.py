@@ -54,6 +54,13 @@ def _problems(args: SiteArgs) -> Iterator[tuple[str, str, str]]:
             f"none of {', '.join(_TAKEN_LABELS)}",
             "give it another label",
         )
+    idle = [what for what in ("access_log_bucket", "force_destroy") if getattr(args, what)]
+    if args.bucket is not None and idle:
+        yield (
+            f"{' and '.join(idle)} of a bucket that is there already",
+            "`bucket` alone: it was told when it was made",
+            f"drop {' and '.join(idle)}, or `bucket`",
+        )
     if args.bucket is not None and args.bucket.args.purpose is not Purpose.SITE:
         yield (
             f"the files lie in a bucket of purpose {args.bucket.args.purpose}",

@@ -10,15 +10,8 @@ import pulumi_aws as aws
 
 from components.errors import ComponentError
 from components.iam_policy import allow, document
+from components.xray_policy import HAND_IN_TRACES
 
-# AWS: the actions of the managed policy AWSXRayDaemonWriteAccess; none of them knows a resource. Per reference notes.
-_WRITE = (
-    "xray:PutTraceSegments",
-    "xray:PutTelemetryRecords",
-    "xray:GetSamplingRules",
-    "xray:GetSamplingTargets",
-    "xray:GetSamplingStatisticSummaries",
-)
 # AWS: API reference of X-Ray CreateGroup and SamplingRule: name lengths (botocore 1.44.5), read 2026-11.
 _LONGEST_NAME = 32
 # Below AWS's own rule, which is 10000, and in the order in which ours must be asked.
@@ -65,7 +58,7 @@ class Tracing(pulumi.ComponentResource):
         aws.iam.RolePolicy(
             f"{self.component_name}-{grantee}-write",
             role=role_name,
-            policy=document(allow("HandInTraces", _WRITE, ["*"])),
+            policy=document(allow("HandInTraces", HAND_IN_TRACES, ["*"])),
             opts=pulumi.ResourceOptions(parent=self),
         )
 
@@ -131,6 +124,13 @@ def check(where: str, args: TracingArgs) -> None:
             f"{args.share_percent:g} % of the requests are to be traced",
             expected="0 to 100",
             fix="correct share_percent",
+        )
+    if args.first_per_second < 0 or args.slow_seconds <= 0:
+        raise ComponentError(
+            where,
+            f"{args.first_per_second} requests per second are always traced, and {args.slow_seconds:g} s are slow",
+            expected="0 or more requests, and more than 0 seconds",
+            fix="correct first_per_second or slow_seconds",
         )
     if '"' in args.service_name:
         raise ComponentError(

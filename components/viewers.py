@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from components.edge_checks import in_viewers_region
 
+# AWS: API reference of CloudFront ViewerCertificate.MinimumProtocolVersion (botocore 1.44.5), read 2026-11
 _MINIMUM_TLS = "TLSv1.2_2021"
 
 

@@ -11,6 +11,7 @@ import pulumi_aws as aws
 
 from components import names
 from components.errors import ComponentError
+from components.log_group import check_retention
 from components.waf_rules import BASELINE, MANAGED_GROUPS, RateLimit, Rules, rules, seen
 
 __all__ = ["MANAGED_GROUPS", "REGION", "RateLimit", "WafArgs", "check_waf", "firewall"]
@@ -61,6 +62,7 @@ def check_waf(where: str, args: WafArgs) -> None:
             expected=f"{_LOWEST_RATE} to {_HIGHEST_RATE}, which is what AWS takes",
             fix="choose another rate_limit_per_5_minutes",
         )
+    check_retention(where, "`log_retention_days` of the firewall", args.log_retention_days)
     for problem, expected, fix in (*_group_problems(args), *_rate_problems(args), *_other_problems(args)):
         raise ComponentError(where, problem, expected=expected, fix=fix)
 

@@ -72,6 +72,11 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         "Fix: name the resources.",
     ),
     (
+        {"deploy_grants": [grant(resources=["arn:aws:s3:::*"])]},
+        "the grant A is for every resource, without a reason. Expected ARNs, or `*` with `why_any_resource`. "
+        "Fix: name the resources.",
+    ),
+    (
         {"deploy_grants": [grant(why_any_resource="so")]},
         "the grant A is for named resources and says why it is for any. Expected ARNs, or `*` with "
         "`why_any_resource`. Fix: drop `why_any_resource`.",
@@ -116,6 +121,15 @@ def test_an_action_that_knows_no_resource_says_so(cloud: Cloud) -> None:
     )
     cloud.deploy(lambda: CiRoles("ci", CiRolesArgs(**{**GIVEN, "deploy_grants": [anywhere]})))
     assert cloud.named("RolePolicy", "ci-deploy").document("policy")["Statement"][0]["Resource"] == ["*"]
+
+
+def test_what_lies_below_a_name_needs_no_reason() -> None:
+    below = [
+        f"{SERVICE}*",
+        "arn:aws:s3:::bucket/*",
+        "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/web:*",
+    ]
+    check_ci_roles("ci", CiRolesArgs(**{**GIVEN, "deploy_grants": [grant(resources=below)]}))
 
 
 def test_a_name_too_long_for_a_role_is_refused(cloud: Cloud) -> None:

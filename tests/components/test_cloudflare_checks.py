@@ -38,6 +38,20 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         ("the public names are missing. Expected at least one name, each once. Fix: correct aliases."),
     ),
     (
+        {"settings": {"0rtt": "on"}},
+        (
+            "0rtt is to be on. Expected settings that leave the connection safe from browser to "
+            "origin. Fix: drop 0rtt from settings."
+        ),
+    ),
+    (
+        {"settings": {"security_level": "essentially_off"}},
+        (
+            "security_level is to be essentially_off. Expected settings that leave the connection safe "
+            "from browser to origin. Fix: drop security_level from settings."
+        ),
+    ),
+    (
         {"api_paths": ["/a?b"]},
         (
             "'/a?b' cannot be written as an expression of Cloudflare's. Expected letters, digits, "

@@ -176,6 +176,22 @@ REFUSED = [
         ),
     ),
     (
+        lambda: edge(certificate_arn="the one of last year"),
+        (
+            "la-prod-edge: the viewers' certificate lies in no region: it is not an ARN. Expected a certificate in "
+            "us-east-1, the only region where CloudFront looks. Fix: make the certificate with "
+            "region=us-east-1."
+        ),
+    ),
+    (
+        lambda: edge(waf={"log_retention_days": 4000}),
+        (
+            "la-prod-edge: `log_retention_days` of the firewall keeps its lines for 4000 days. Expected one of 1, 3, "
+            "5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. "
+            "Fix: take 3653."
+        ),
+    ),
+    (
         lambda: edge(rate=9),
         (
             "la-prod-edge: a rate limit of 9 requests in 5 minutes. Expected 10 to 2000000000, "

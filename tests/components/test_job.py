@@ -280,6 +280,30 @@ def test_aws_takes_the_request(standing: tuple[Simulation, str]) -> None:
             "Fix: remove it from `environment`.",
         ),
         (
+            {"log_retention_days": 2},
+            "`log_retention_days` keeps its lines for 2 days. Expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, "
+            "180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. Fix: take 3.",
+        ),
+        (
+            {"grants": [Grant(sid="Everything", actions=["s3:*"], resources=["arn:aws:s3:::b/*"])]},
+            "the grant Everything allows s3:*. Expected service:Action without wildcards. "
+            "Fix: spell the actions out.",
+        ),
+        (
+            {"grants": [Grant(sid="Nothing", actions=[], resources=["arn:aws:s3:::b/*"])]},
+            "the grant Nothing allows nothing. Expected service:Action without wildcards. "
+            "Fix: spell the actions out.",
+        ),
+        (
+            {"grants": [Grant(sid="Read it", actions=["s3:GetObject"], resources=["arn:aws:s3:::b/*"])]},
+            "a grant is called `Read it`. Expected ASCII letters and digits, and each name once: IAM refuses the "
+            "whole policy otherwise. Fix: rename it.",
+        ),
+        (
+            {"grants": [Grant(sid="Read", actions=["s3:GetObject"], resources=[])]},
+            "the grant Read is for no resource. Expected one ARN or more. Fix: name the resources.",
+        ),
+        (
             {"ephemeral_storage_gb": 201},
             "201 GB of ephemeral storage. Expected 21 to 200, or nothing for the 20 that every task has. "
             "Fix: choose another ephemeral_storage_gb.",

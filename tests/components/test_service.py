@@ -321,6 +321,16 @@ def test_how_a_target_group_is_named_for_scaling() -> None:
             "a Spot share of 101 percent. Expected 0 to 100. Fix: set `spot_share_percent` within it.",
         ),
         (
+            {"cpu_architecture": "arm64"},
+            "tasks for the processor arm64. Expected X86_64 or ARM64. "
+            "Fix: correct `cpu_architecture`; images must be built for it.",
+        ),
+        (
+            {"log_retention_days": 31},
+            "`log_retention_days` keeps its lines for 31 days. Expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, "
+            "180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. Fix: take 60.",
+        ),
+        (
             {"maximum_percent": 100},
             "deployments may not go below 100 percent of the tasks nor above 100, so none could ever be "
             "replaced. "

@@ -123,6 +123,25 @@ def test_steps_cover_everything_above_the_first_once(limits: list[int]) -> None:
             "Fix: sort the steps and correct them.",
         ),
         (
+            {"cpu_percent": 700},
+            "cpu_percent is held at 700. Expected 1 to 100 percent, for no more is ever reached. "
+            "Fix: correct `cpu_percent`.",
+        ),
+        (
+            {"memory_percent": 0},
+            "memory_percent is held at 0. Expected 1 to 100 percent, for no more is ever reached. "
+            "Fix: correct `memory_percent`.",
+        ),
+        (
+            {"forecast": Forecast(cpu_percent=101)},
+            "forecast.cpu_percent is held at 101. Expected 1 to 100 percent, for no more is ever reached. "
+            "Fix: correct `forecast.cpu_percent`.",
+        ),
+        (
+            {"requests_per_target": 0},
+            "0 requests per task and minute. Expected one or more. Fix: correct `requests_per_target`.",
+        ),
+        (
             {"windows": [NIGHT, NIGHT]},
             "windows named night, night. Expected each name once. Fix: rename one of them.",
         ),

@@ -12,8 +12,8 @@ from components.errors import ComponentError
 from components.registry import Registry, RegistryArgs
 from components.secret_ref import SecretRef
 from components.service import Connect, Rolling, Service, ServiceArgs, Sidecar
+from components.service_grant import Grant
 from components.service_image import by_digest
-from components.service_sidecar import Grant
 from components.service_sidecar_presets import logs_to_cloudwatch, logs_to_firehose, tracing
 from simcloud.testing import Simulation
 from tests.components.recording import ACCOUNT, REGION, Cloud
@@ -259,6 +259,22 @@ def test_aws_takes_all_of_it() -> None:
             "the image tool:1 is named by a tag, which may mean something else tomorrow. Expected a digest, as in "
             "registry/app@sha256:… with 64 hexadecimal digits. Fix: deploy what `docker buildx imagetools inspect` "
             "says the tag is today, or drop require_digest.",
+        ),
+        (
+            {
+                "allow_exec": True,
+                "sidecars": [
+                    Sidecar(
+                        name="shells",
+                        image="i",
+                        grants=[
+                            Grant(sid="OpenShells", actions=["sqs:SendMessage"], resources=["arn:queue"])
+                        ],
+                    )
+                ],
+            },
+            "a grant is called `OpenShells`. Expected ASCII letters and digits, and each name once: IAM refuses the "
+            "whole policy otherwise. Fix: rename it.",
         ),
         (
             {"ephemeral_storage_gb": 20},

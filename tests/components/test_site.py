@@ -203,6 +203,20 @@ def _in_a_bucket_of_data() -> Site:
             "read. Fix: give the files a bucket of their own.",
         ),
         (
+            lambda: site(
+                bucket=Bucket("la-files", BucketArgs(purpose=Purpose.SITE)),
+                access_log_bucket="logs",
+                force_destroy=True,
+            ),
+            "access_log_bucket and force_destroy of a bucket that is there already. Expected `bucket` alone: it was "
+            "told when it was made. Fix: drop access_log_bucket and force_destroy, or `bucket`.",
+        ),
+        (
+            lambda: site(headers=SecurityHeaders(hsts_seconds=-1)),
+            "browsers are to keep to HTTPS for -1 seconds. Expected 0 (not at all) or more. "
+            "Fix: correct hsts_seconds.",
+        ),
+        (
             lambda: site(headers=SecurityHeaders(hsts_preload=True, hsts_seconds=60)),
             "browsers are to know the name beforehand, but for 60 seconds only. Expected at least 31536000 seconds "
             "(a year) with hsts_preload. Fix: raise hsts_seconds or drop hsts_preload.",

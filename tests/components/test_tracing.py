@@ -78,6 +78,8 @@ def test_xray_takes_it_with_a_key() -> None:
     [
         ("x" * 27, {}, "too long for the name of a sampling rule. Expected at most 32"),
         ("la", {"share_percent": 101}, "101 % of the requests are to be traced"),
+        ("la", {"first_per_second": -1}, "-1 requests per second are always traced, and 2 s are slow"),
+        ("la", {"slow_seconds": 0}, "1 requests per second are always traced, and 0 s are slow"),
         ("la", {"service_name": 'a"b'}, "contains a quote"),
     ],
 )
