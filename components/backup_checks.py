@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pulumi_aws as aws
 
-from components.backup_args import BackupArgs, Schedule, Selection, VaultLock, VaultLockMode
+from components.backup_args import BackupArgs, RestoreTest, Schedule, Selection, VaultLock, VaultLockMode
 from components.errors import ComponentError
 
 # AWS: Lifecycle, AWS Backup API reference: at least 90 days in cold storage (botocore 1.44.5), read 2026-11
@@ -19,6 +19,9 @@ _START_MINUTES = 60
 _COOLING_OFF_DAYS = 3
 # AWS: PutMetricAlarm, Period: 7 days together for periods of an hour or more, read 2026-11
 _SILENCE_HOURS = 7 * 24
+# AWS: RestoreTestingPlanForCreate, StartWindowHours and SelectionWindowDays; RestoreTestingSelectionForCreate,
+# ValidationWindowHours, AWS Backup API reference (botocore 1.44.5), read 2026-11
+_WEEK_HOURS, _YEAR_DAYS = 168, 365
 # Resource types of RestoreTestingSelectionForCreate, AWS Backup API reference; per reference notes.
 _TESTABLE = ("Aurora", "DocumentDB", "DynamoDB", "EBS", "EC2", "EFS", "FSx", "Neptune", "RDS", "S3")
 
@@ -101,6 +104,12 @@ def _selection(name: str, selection: Selection) -> Iterator[Wrong]:
 
 
 def _lock(args: BackupArgs, lock: VaultLock) -> Iterator[Wrong]:
+    if not 1 <= lock.min_days <= (lock.max_days or lock.min_days):
+        yield (
+            f"a lock from {lock.min_days} to {lock.max_days or 'any number of'} days",
+            "a day or more, and an end after it",
+            "correct `min_days` or `max_days`",
+        )
     if lock.mode is VaultLockMode.COMPLIANCE and (lock.cooling_off_days or 0) < _COOLING_OFF_DAYS:
         yield (
             f"a compliance lock with {lock.cooling_off_days or 'no'} cooling-off days",
@@ -131,6 +140,20 @@ def _places(args: BackupArgs) -> Iterator[Wrong]:
         yield "copies go to copy_region and to copy_vault_arn", "one of them", "drop one"
     if args.copy_region is not None and args.copy_region == aws.config.region:
         yield f"the copies stay in {args.copy_region}", "another region", "change `copy_region`"
+    if args.copy_kms_key_arn is not None and args.copy_region is None:
+        yield (
+            "a key for copies, and no vault of ours that it would encrypt",
+            "`copy_kms_key_arn` beside `copy_region`",
+            "add `copy_region`, or drop the key",
+        )
+    copied = args.copy_region is not None or args.copy_vault_arn is not None
+    for schedule in args.schedules:
+        if schedule.copy_keep_days is not None and not (copied and schedule.copy):
+            yield (
+                f"{schedule.name} keeps copies for {schedule.copy_keep_days} days and makes none",
+                "`copy_keep_days` of what is copied",
+                "add `copy_region` and leave `copy` on, or drop `copy_keep_days`",
+            )
     if args.existing_vault is not None and (args.lock or args.kms_key_arn):
         yield (
             "an existing vault with a lock or key of ours",
@@ -150,8 +173,30 @@ def _tests(args: BackupArgs) -> Iterator[Wrong]:
             f"one or more of {', '.join(_TESTABLE)}",
             "correct `resource_types`",
         )
-    if not 1 <= test.keep_hours <= 168:
-        yield f"a restored resource stays for {test.keep_hours} hours", "1 to 168", "correct `keep_hours`"
+    idle = sorted(set(test.metadata) - set(test.resource_types))
+    if idle:
+        yield (
+            f"it is said how to restore {', '.join(idle)}, which is not tested",
+            "`metadata` of what is in `resource_types`",
+            "add it to `resource_types`, or drop its metadata",
+        )
+    if "S3" in test.resource_types and not args.s3 and args.existing_role_arn is None:
+        yield (
+            "restores of S3 are to be tested by a role that may not restore buckets",
+            "`s3` beside it",
+            "set `s3`, or leave S3 out of `resource_types`",
+        )
+    yield from _test_times(args, test)
+
+
+def _test_times(args: BackupArgs, test: RestoreTest) -> Iterator[Wrong]:
+    for what, value, most in (
+        ("keep_hours", test.keep_hours, _WEEK_HOURS),
+        ("start_within_hours", test.start_within_hours, _WEEK_HOURS),
+        ("window_days", test.window_days, _YEAR_DAYS),
+    ):
+        if not 1 <= value <= most:
+            yield f"{what} of the restore test is {value}", f"1 to {most}", f"correct `{what}`"
     if test.window_days > max((schedule.keep_days for schedule in args.schedules), default=0):
         yield (
             f"the newest backup of the last {test.window_days} days is tested",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from components.key import Key, KeyArgs
 
 # AWS: StartDBInstanceAutomatedBackupsReplication, BackupRetentionPeriod; per reference notes.
 _MOST_DAYS = 35
+_INSTANCE = re.compile(r"arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:db:\S+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +84,13 @@ class DatabaseBackupReplication(pulumi.ComponentResource):
 
 
 def _check(where: str, args: DatabaseBackupReplicationArgs) -> None:
+    if isinstance(args.database_arn, str) and not _INSTANCE.fullmatch(args.database_arn):
+        raise ComponentError(
+            where,
+            f"`{args.database_arn}` is not the ARN of a database instance",
+            expected="arn:aws:rds:<region>:<account>:db:<name>",
+            fix="give the ARN that RDS shows",
+        )
     if not 1 <= args.retention_days <= _MOST_DAYS:
         raise ComponentError(
             where,

@@ -116,7 +116,50 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"restore_test": RestoreTest(keep_hours=169)},
-        "a restored resource stays for 169 hours. Expected 1 to 168. Fix: correct `keep_hours`.",
+        "keep_hours of the restore test is 169. Expected 1 to 168. Fix: correct `keep_hours`.",
+    ),
+    (
+        {"restore_test": RestoreTest(start_within_hours=0)},
+        "start_within_hours of the restore test is 0. Expected 1 to 168. Fix: correct `start_within_hours`.",
+    ),
+    (
+        {"restore_test": RestoreTest(window_days=0)},
+        "window_days of the restore test is 0. Expected 1 to 365. Fix: correct `window_days`.",
+    ),
+    (
+        {"restore_test": RestoreTest(metadata={"EFS": {"encrypted": "true"}})},
+        "it is said how to restore EFS, which is not tested. Expected `metadata` of what is in `resource_types`. "
+        "Fix: add it to `resource_types`, or drop its metadata.",
+    ),
+    (
+        {"restore_test": RestoreTest(resource_types=["S3"])},
+        "restores of S3 are to be tested by a role that may not restore buckets. Expected `s3` beside it. "
+        "Fix: set `s3`, or leave S3 out of `resource_types`.",
+    ),
+    (
+        {"lock": VaultLock(mode=GOVERNANCE, min_days=0)},
+        "a lock from 0 to any number of days. Expected a day or more, and an end after it. "
+        "Fix: correct `min_days` or `max_days`.",
+    ),
+    (
+        {"lock": VaultLock(mode=GOVERNANCE, min_days=8, max_days=7)},
+        "a lock from 8 to 7 days. Expected a day or more, and an end after it. "
+        "Fix: correct `min_days` or `max_days`.",
+    ),
+    (
+        {"copy_kms_key_arn": "k", "copy_vault_arn": "arn"},
+        "a key for copies, and no vault of ours that it would encrypt. Expected `copy_kms_key_arn` beside "
+        "`copy_region`. Fix: add `copy_region`, or drop the key.",
+    ),
+    (
+        {"schedules": [schedule(copy_keep_days=90)]},
+        "own keeps copies for 90 days and makes none. Expected `copy_keep_days` of what is copied. "
+        "Fix: add `copy_region` and leave `copy` on, or drop `copy_keep_days`.",
+    ),
+    (
+        {"schedules": [schedule(copy_keep_days=90, copy=False)], "copy_region": "us-west-2"},
+        "own keeps copies for 90 days and makes none. Expected `copy_keep_days` of what is copied. "
+        "Fix: add `copy_region` and leave `copy` on, or drop `copy_keep_days`.",
     ),
     (
         {"schedules": [DAILY], "restore_test": RestoreTest(window_days=8)},

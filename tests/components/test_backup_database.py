@@ -82,6 +82,11 @@ def test_a_given_key_is_used(cloud: Cloud) -> None:
             "the database and the replica of its backups are both in us-east-1. Expected another region. "
             "Fix: change `region`.",
         ),
+        (
+            {"database_arn": "la-prod-database"},
+            "`la-prod-database` is not the ARN of a database instance. Expected "
+            "arn:aws:rds:<region>:<account>:db:<name>. Fix: give the ARN that RDS shows.",
+        ),
     ],
 )
 def test_contradictions_are_refused(cloud: Cloud, more: dict[str, Any], sentence: str) -> None:
