@@ -12,6 +12,7 @@ PASSED_TO = (
     "backup.amazonaws.com",
     "cloudtrail.amazonaws.com",
     "config.amazonaws.com",
+    "ec2.amazonaws.com",
     "ecs-tasks.amazonaws.com",
     "ecs.amazonaws.com",
     "lambda.amazonaws.com",

@@ -13,31 +13,33 @@ from components.iam_policy import allow, deny, document
 # are named, so that an exact grant of tomorrow needs no new boundary.
 SERVICES = (
     "access-analyzer", "acm", "application-autoscaling", "autoscaling", "backup", "backup-storage", "budgets", "ce",
-    "cloudfront", "cloudtrail", "cloudwatch", "config", "ec2", "ecr", "ecs", "elasticache", "elasticloadbalancing",
-    "events", "guardduty", "iam", "kms", "lambda", "logs", "rds", "rds-db", "route53", "s3", "scheduler",
-    "secretsmanager", "securityhub", "servicediscovery", "ses", "sns", "sqs", "ssm", "ssmmessages", "sts",
-    "synthetics", "tag", "wafv2", "xray",
+    "cloudfront", "cloudtrail", "cloudwatch", "config", "ec2", "ec2messages", "ecr", "ecs", "elasticache",
+    "elasticloadbalancing", "events", "firehose", "guardduty", "iam", "kms", "lambda", "logs", "rds", "rds-db",
+    "route53", "s3", "scheduler", "secretsmanager", "securityhub", "servicediscovery", "ses", "sns", "sqs", "ssm",
+    "ssmmessages", "sts", "synthetics", "tag", "wafv2", "xray",
 )  # fmt: skip
 
 # Credentials that outlive a session.
 _LASTING = (
     "iam:AddUserToGroup", "iam:AttachGroupPolicy", "iam:AttachUserPolicy", "iam:CreateAccessKey", "iam:CreateGroup",
-    "iam:CreateLoginProfile", "iam:CreateOpenIDConnectProvider", "iam:CreateSAMLProvider", "iam:CreateUser",
-    "iam:PutGroupPolicy", "iam:PutUserPolicy", "iam:UpdateLoginProfile", "iam:UpdateSAMLProvider",
+    "iam:CreateLoginProfile", "iam:CreateOpenIDConnectProvider", "iam:CreateSAMLProvider",
+    "iam:CreateServiceSpecificCredential", "iam:CreateUser", "iam:PutGroupPolicy", "iam:PutUserPolicy",
+    "iam:UpdateLoginProfile", "iam:UpdateSAMLProvider",
 )  # fmt: skip
 # What would make the account forget who did what.
 _AUDIT = (
     "access-analyzer:DeleteAnalyzer", "cloudtrail:DeleteTrail", "cloudtrail:PutEventSelectors",
     "cloudtrail:StopLogging", "cloudtrail:UpdateTrail", "config:DeleteConfigurationRecorder",
     "config:DeleteDeliveryChannel", "config:StopConfigurationRecorder", "guardduty:DeleteDetector",
-    "guardduty:DisassociateFromAdministratorAccount", "securityhub:DisableSecurityHub",
+    "guardduty:DisassociateFromAdministratorAccount", "guardduty:UpdateDetector", "securityhub:DisableSecurityHub",
 )  # fmt: skip
 _OWN_ROLES = (
     "iam:AttachRolePolicy", "iam:DeleteRole", "iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy",
     "iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy",
     "iam:UpdateRole",
 )  # fmt: skip
-_OWN_BOUNDARY = (
+# By these a managed policy is made to say something else.
+REWRITING = (
     "iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion",
 )  # fmt: skip
 _OWN_PROVIDER = (
@@ -61,7 +63,7 @@ def boundary_policy(
         deny("NoLastingCredentials", _LASTING, ["*"]),
         deny("NoBlindingOfTheAudit", _AUDIT, ["*"]),
         deny("NotTheirOwnRoles", _OWN_ROLES, roles),
-        deny("NotTheirOwnBoundary", _OWN_BOUNDARY, [f"{here}:policy/{boundary_name}"]),
+        deny("NotTheirOwnBoundary", REWRITING, [f"{here}:policy/{boundary_name}"]),
         deny("NotTheirOwnProvider", _OWN_PROVIDER, [f"{here}:oidc-provider/*"]),
     )
 

@@ -67,9 +67,14 @@ def preview_policy(
 ) -> str:
     """Read what a preview looks up, and the state; no secret but the named ones."""
     zones = f"arn:{account.partition}:route53:::hostedzone/*"
+    # AWS's own: they belong to no account.
+    prefix_lists = f"arn:{account.partition}:ec2:*:aws:prefix-list/*"
+    images = f"arn:{account.partition}:ssm:*::parameter/aws/service/*"
     return document(
         allow("LookUps", _LOOK_UPS, ["*"]),
         allow("LookUpZones", _ZONES, [zones]),
+        allow("LookUpPrefixLists", ["ec2:GetManagedPrefixListEntries"], [prefix_lists]),
+        allow("LookUpImages", ["ssm:GetParameter"], [images]),
         *_state(state, _STATE_READ, ["kms:Decrypt"]),
         *grants,
         *([allow("NamedSecrets", SECRET_VALUES[:1], secret_arns)] if secret_arns else []),

@@ -1,15 +1,17 @@
 """Who may deploy: exact subjects, no wildcard where none is needed, and a boundary that holds whatever is granted."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pulumi_aws as aws
 import pytest
 
-from components.ci_roles import CiRoles, CiRolesArgs, Grant, ManagedRoles, StateStore, bound_roles
+from components.ci_roles import PASSED_TO, CiRoles, CiRolesArgs, Grant, ManagedRoles, StateStore, bound_roles
 from components.ci_roles_boundary import SERVICES
 from simcloud.testing import Simulation
+from tests.architecture.repository import python_files
 from tests.components.recording import ACCOUNT, Cloud
 
 NAME, ISSUER = "la-prod-ci", "token.actions.githubusercontent.com"
@@ -135,6 +137,28 @@ def test_a_preview_reads_and_reads_no_secret(cloud: Cloud) -> None:
             assert action.split(":")[1].startswith(("Describe", "Get", "List", "Decrypt")), action
 
 
+def test_a_preview_looks_up_what_aws_shows_everybody(cloud: Cloud) -> None:
+    cloud.deploy(ci)
+    found = statements(cloud)
+    assert found["LookUpImages"]["Resource"] == ["arn:aws:ssm:*::parameter/aws/service/*"]
+    assert found["LookUpPrefixLists"]["Resource"] == ["arn:aws:ec2:*:aws:prefix-list/*"]
+
+
+def test_the_boundary_names_every_service_of_our_policies() -> None:
+    action = re.compile(r'"([a-z0-9-]+):[A-Z][A-Za-z]+"')
+    named = {service for path in python_files("components") for service in action.findall(path.read_text())}
+    assert {"s3", "ec2messages", "firehose"} <= named
+    # What begins with aws is a condition.
+    assert named - set(SERVICES) == {"aws"}
+
+
+def test_the_deployment_may_hand_roles_to_every_service_of_our_trusts() -> None:
+    trusting = re.compile(r'(?:trust|trusted_by)\(f?"([a-z0-9.-]+)\.(?:amazonaws\.com|\{)')
+    named = {service for path in python_files("components") for service in trusting.findall(path.read_text())}
+    assert {"ec2", "config", "lambda"} <= named
+    assert named - {service.removesuffix(".amazonaws.com") for service in PASSED_TO} == set()
+
+
 def test_a_preview_reads_named_secrets_and_no_other(cloud: Cloud) -> None:
     cloud.deploy(lambda: ci(preview_secret_arns=["arn:secret"]))
     found = statements(cloud)
@@ -170,6 +194,16 @@ def test_a_deployment_makes_only_its_own_roles_with_their_boundary(cloud: Cloud)
     assert found["PassOwnRoles"]["Condition"] == {
         "StringEquals": {"iam:PassedToService": ["ecs-tasks.amazonaws.com"]}
     }
+    boundary = found["NotTheBoundary"]
+    assert (boundary["Effect"], boundary["Resource"]) == ("Deny", ["arn:boundary"])
+    assert set(boundary["Action"]) == {
+        "iam:CreatePolicyVersion",
+        "iam:DeletePolicy",
+        "iam:DeletePolicyVersion",
+        "iam:SetDefaultPolicyVersion",
+    }
+    assert found["OwnProfiles"]["Resource"] == [f"arn:aws:iam::{ACCOUNT}:instance-profile/la-prod-*"]
+    assert "iam:AddRoleToInstanceProfile" in found["OwnProfiles"]["Action"]
     attach = found["AttachKnownPolicies"]["Condition"]
     assert attach["StringEquals"] == bound["StringEquals"]
     assert f"arn:aws:iam::{ACCOUNT}:policy/la-prod-*" in attach["ArnLike"]["iam:PolicyARN"]
