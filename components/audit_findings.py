@@ -11,7 +11,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.audit_args import AuditArgs
-from components.iam_policy import allow, document
+from components.iam_policy import allow, deny, document
 
 # AWS: GuardDuty User Guide, "Severity levels of GuardDuty findings": high is 7 and more; per reference notes.
 _HIGH = 7
@@ -72,14 +72,21 @@ def _listen(
 
 
 def _policy(topic_arn: str) -> str:
-    # EventBridge names no source when it publishes to a topic, so no condition could hold; per reference notes.
+    # EventBridge names no source when it publishes to a topic, so the leave can have no condition; per reference notes.
     return document(
         allow(
             "FindingsOfThisAccount",
             ["sns:Publish"],
             [topic_arn],
             principal={"Service": "events.amazonaws.com"},
-        )
+        ),
+        deny(
+            "NobodyWithoutTls",
+            ["sns:Publish"],
+            [topic_arn],
+            principal="*",
+            condition={"Bool": {"aws:SecureTransport": "false"}},
+        ),
     )
 
 

@@ -28,7 +28,7 @@ class Canary(pulumi.ComponentResource):
         super().__init__("plinth:canary:Canary", name, {}, opts)
         self.component_name, self._args = name, args
         results = self._bucket("results", expire_days=args.keep_days)
-        canary = self._canary(results, self._role(results))
+        canary = self._canary(results, *self._role(results))
         self.name, self.results_bucket = canary.name, results.name
         self.register_outputs({"name": self.name, "results_bucket": self.results_bucket})
 
@@ -58,14 +58,14 @@ class Canary(pulumi.ComponentResource):
             opts=self._child(),
         )
 
-    def _role(self, results: Bucket) -> aws.iam.Role:
+    def _role(self, results: Bucket) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
         role = aws.iam.Role(
             f"{self.component_name}-role",
             assume_role_policy=trust_of_canaries(),
             tags=self._tags("role"),
             opts=self._child(),
         )
-        aws.iam.RolePolicy(
+        policy = aws.iam.RolePolicy(
             f"{self.component_name}-policy",
             role=role.name,
             policy=pulumi.Output.all(account.current(self), results.arn, self._args.kms_key_arn).apply(
@@ -73,9 +73,11 @@ class Canary(pulumi.ComponentResource):
             ),
             opts=self._child(),
         )
-        return role
+        return role, policy
 
-    def _canary(self, results: Bucket, role: aws.iam.Role) -> aws.synthetics.Canary:
+    def _canary(
+        self, results: Bucket, role: aws.iam.Role, policy: aws.iam.RolePolicy
+    ) -> aws.synthetics.Canary:
         args, script = self._args, self._script()
         return aws.synthetics.Canary(
             self.component_name,
@@ -99,7 +101,8 @@ class Canary(pulumi.ComponentResource):
             start_canary=True,
             delete_lambda=True,
             tags=self._tags(),
-            opts=self._child(),
+            # It starts at once: its first run must be able to keep its results.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
         )
 
     def _environment(self) -> dict[str, pulumi.Input[str]]:

@@ -132,8 +132,10 @@ def test_findings_are_mailed_once_and_encrypted(deployed: Simulation) -> None:
     [target] = events.list_targets_by_rule(Rule=rule["Name"])["Targets"]
     attributes = sns.get_topic_attributes(TopicArn=target["Arn"])["Attributes"]
     assert attributes["KmsMasterKeyId"] == key_arn(deployed)
-    [statement] = json.loads(attributes["Policy"])["Statement"]
-    assert statement["Principal"] == {"Service": "events.amazonaws.com"}
+    leave, refusal = json.loads(attributes["Policy"])["Statement"]
+    assert leave["Principal"] == {"Service": "events.amazonaws.com"}
+    assert (refusal["Effect"], refusal["Principal"]) == ("Deny", "*")
+    assert refusal["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
     [subscription] = sns.list_subscriptions_by_topic(TopicArn=target["Arn"])["Subscriptions"]
     assert (subscription["Protocol"], subscription["Endpoint"]) == ("email", MAIL)
 
@@ -274,5 +276,5 @@ def test_contradictions_are_refused(cloud: Cloud, more: dict[str, Any], sentence
 
 
 def test_a_retention_that_cloudwatch_does_not_know(cloud: Cloud) -> None:
-    with pytest.raises(ComponentError, match="CloudWatch is to keep the trail for 91 days"):
+    with pytest.raises(ComponentError, match="`log_days` keeps its lines for 91 days"):
         cloud.deploy(lambda: audit(log_days=91))

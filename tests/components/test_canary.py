@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.alarms import Alarms
@@ -55,6 +56,7 @@ def test_it_asks_what_it_was_told(cloud: Cloud) -> None:
     assert (inputs["startCanary"], inputs["deleteLambda"]) == (True, True)
     assert "artifactConfig" not in inputs
     [script] = script_archive().assets.values()
+    assert isinstance(script, pulumi.StringAsset)
     assert "response.statusCode !== expected" in script.text
     assert list(script_archive().assets) == ["nodejs/node_modules/index.js"]
 
@@ -106,6 +108,11 @@ def test_it_may_write_its_results_and_no_more(deployed: Simulation) -> None:
         "SayHowItWent",
         "Trace",
     ]
+
+
+def test_it_starts_when_it_can_keep_its_results(cloud: Cloud) -> None:
+    cloud.deploy(lambda: Canary("la-prod-canary", canary_args()))
+    assert "la-prod-canary-policy" in cloud.one("Canary").after
 
 
 def test_without_a_key_and_tracing_it_may_neither(cloud: Cloud) -> None:
