@@ -20,6 +20,6 @@ def assemble(settings: Settings) -> Mapping[str, pulumi.Output[object]]:
     entrance = open_entrance(settings, ground)
     data = keep_data(settings, ground)
     application = run_application(settings, ground, entrance, data)
-    connect(ground, entrance, data, application)
+    connect(settings, ground, entrance, data, application)
     dashboard = watch(settings, ground, entrance, data, application)
     return outputs(settings, ground, entrance, data, application, dashboard)

@@ -42,24 +42,23 @@ CHOICES: tuple[Choice, ...] = (
     Choice("gateway.deregistration_seconds", 5, 30, 30,
            "Nobody waits for requests in flight in dev; elsewhere they finish."),
     # service
-    Choice("service.cpu", 256, 512, 1024,
+    Choice("services.*.cpu", 256, 512, 1024,
            "The smallest task in dev; half of production where load is synthetic."),
-    Choice("service.memory", 512, 1024, 2048,
+    Choice("services.*.memory", 512, 1024, 2048,
            "Twice the CPU units: what a Node.js server needs, and a legal pair."),
-    Choice("service.desired_count", 1, 2, 3,
+    Choice("services.*.desired_count", 1, 2, 3,
            "One task; two, to see what breaks when there are two; one per zone."),
-    Choice("service.scaling", None,
+    Choice("services.*.scaling", None,
            {"min": 2, "max": 4, "cpu_percent": 70, "memory_percent": 75},
            {"min": 3, "max": 12, "cpu_percent": 70, "memory_percent": 75},
            "Dev needs no scaling; staging scales so that scaling is tested; production grows fourfold."),
-    Choice("service.spot_share_percent", 100, 0, 0,
+    Choice("services.*.spot_share_percent", 100, 0, 0,
            "An interruption in dev costs a minute and saves most of the price; staging must behave like "
            "production."),
-    Choice("service.container_insights", False, True, True,
-           "Basic monitoring in dev, full monitoring elsewhere."),
-    Choice("service.environment", {"LOG_LEVEL": "debug"}, {"LOG_LEVEL": "info"}, {"LOG_LEVEL": "info"},
+    # application
+    Choice("application.log_level", "debug", "info", "info",
            "Verbose where people debug; staging logs what production logs."),
-    _same("service.connection_pool_size", 10,
+    _same("services.*.connection_pool_size", 10,
           "The same pool, so that its limits are met before production meets them."),
     # database
     Choice("database.instance_class", "db.t4g.micro", "db.t4g.medium", "db.m7g.large",
@@ -75,6 +74,8 @@ CHOICES: tuple[Choice, ...] = (
            "alarms and replica-legal credentials are exercised before production."),
     Choice("database.backup_retention_days", 0, 7, 30,
            "Dev data can be rebuilt; staging backups exist to test restoring; production keeps a month."),
+    Choice("database.rotation_days", None, 30, 30,
+           "A password that leaked is worth a month at most; dev has none worth stealing."),
     Choice("database.apply_immediately", True, True, False,
            "A deployment should show what it does, but customers are not interrupted outside of the window."),
     Choice("database.final_snapshot", False, False, True, "Only customers' data deserves a last copy."),
@@ -107,6 +108,19 @@ CHOICES: tuple[Choice, ...] = (
     Choice("logs.application_days", 7, 30, 365, "As long as somebody may still ask about it."),
     Choice("logs.network_days", 7, 30, 365, "An investigation in production looks back far."),
     Choice("logs.firewall_days", 7, 30, 90, "Long enough to tune rules; the access logs stay longer."),
+    _same("logs.audit_days", 90, "Who did what is asked for months later, in whatever environment."),
+    # backups
+    Choice("backup.plan", False, True, True,
+           "Dev has no backups; staging has them so that restoring them is tested."),
+    Choice("backup.restore_test", False, True, True,
+           "A backup that was never restored is a hope."),
+    # watching
+    Choice("alarms.container_insights", False, True, True,
+           "CloudWatch's metrics per task are charged by metric: full monitoring outside dev."),
+    Choice("watching.uptime_check", False, False, True, "Only customers are owed an uptime."),
+    Choice("audit.trail", False, False, True,
+           "Five trails are all that a region of an account may have; what counts is who touched production."),
+    Choice("ci.approval", False, False, True, "A person lets a deployment pass before it meets customers."),
     # protection
     Choice("protection.enabled", False, False, True,
            "Production is deleted on purpose only; the others must be easy to rebuild."),
@@ -117,6 +131,9 @@ def defaults(environment: Environment) -> dict[str, Any]:
     """The settings of `environment` as a nested dict, before a system adds its own."""
     nested: dict[str, Any] = {}
     for choice in CHOICES:
-        section, key = choice.path.split(".")
-        nested.setdefault(section, {})[key] = choice.value(environment)
+        *sections, key = choice.path.split(".")
+        inner = nested
+        for section in sections:
+            inner = inner.setdefault(section, {})
+        inner[key] = choice.value(environment)
     return nested

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from components.cache import Cache, CacheArgs, CacheEngine
 from components.credentials import Credentials
-from components.database import Database, DatabaseArgs, Engine
+from components.database import NO_ROTATION, Database, DatabaseArgs, Engine
 from stacks.parts.ground import Ground
+from stacks.settings import cache as settings_of_cache
+from stacks.settings import database as settings_of_database
 from stacks.settings.root import Settings
 
 
@@ -13,22 +15,19 @@ from stacks.settings.root import Settings
 class Data:
     """The database stands in the database tier, which has no route to the internet; so does the cache, unless told."""
 
-    database: Database
-    cache: Cache
-    cache_tier: str
+    database: Database | None
+    cache: Cache | None
 
 
 def keep_data(settings: Settings, ground: Ground) -> Data:
     """The database and the cache of the environment."""
     return Data(
-        database=_database(settings, ground),
-        cache=_cache(settings, ground),
-        cache_tier=settings.cache.subnet_tier,
+        database=None if settings.database is None else _database(settings, settings.database, ground),
+        cache=None if settings.cache is None else _cache(settings, settings.cache, ground),
     )
 
 
-def _database(settings: Settings, ground: Ground) -> Database:
-    db = settings.database
+def _database(settings: Settings, db: settings_of_database.Database, ground: Ground) -> Database:
     args = DatabaseArgs(
         engine=Engine(db.engine),
         engine_version=db.engine_version,
@@ -47,6 +46,7 @@ def _database(settings: Settings, ground: Ground) -> Database:
         final_snapshot=db.final_snapshot,
         parameters={**db.parameters, "max_connections": str(db.max_connections)},
         credentials=Credentials(db.credentials) if db.credentials else None,
+        rotation=NO_ROTATION,
         performance_insights=db.performance_insights,
         monitoring_interval_seconds=db.monitoring_interval_seconds,
         log_retention_days=db.log_retention_days,
@@ -59,8 +59,8 @@ def _database(settings: Settings, ground: Ground) -> Database:
     return Database(f"{settings.prefix}-database", args)
 
 
-def _cache(settings: Settings, ground: Ground) -> Cache:
-    cache, network = settings.cache, ground.network
+def _cache(settings: Settings, cache: settings_of_cache.Cache, ground: Ground) -> Cache:
+    network = ground.network
     tiers = {"private": network.private_subnet_ids, "database": network.database_subnet_ids}
     args = CacheArgs(
         engine=CacheEngine(cache.engine),

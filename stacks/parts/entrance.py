@@ -7,7 +7,7 @@ import pulumi
 from components.certificate import Certificate, CertificateArgs
 from components.dns import Dns, DnsArgs
 from components.edge import Edge, EdgeArgs, OriginLockArgs, WafArgs
-from components.gateway import Gateway, GatewayArgs, Target
+from components.gateway import Gateway, GatewayArgs
 from stacks.parts.ground import Ground
 from stacks.settings.contradictions.domain import VIEWER_REGION
 from stacks.settings.root import Settings
@@ -15,11 +15,10 @@ from stacks.settings.root import Settings
 
 @dataclass(frozen=True)
 class Entrance:
-    """`target` is where the gateway sends what the edge lets through."""
+    """Services hang themselves behind `gateway`."""
 
     dns: Dns
     gateway: Gateway
-    target: Target
     edge: Edge
 
 
@@ -38,12 +37,12 @@ def open_entrance(settings: Settings, ground: Ground) -> Entrance:
     edge = _edge(settings, ground, certificates)
     gateway = _gateway(settings, ground, certificates, edge)
     _name(settings, dns, gateway, edge)
-    return Entrance(dns=dns, gateway=gateway, target=_target(settings, gateway), edge=edge)
+    return Entrance(dns=dns, gateway=gateway, edge=edge)
 
 
 def site_names(settings: Settings) -> tuple[str, ...]:
     """The host names of the site, the zone's apex first."""
-    return (settings.domain.zone_name, *settings.domain.alternative_names)
+    return tuple(settings.domain.host(label) for label in ("@", *settings.domain.alternative_names))
 
 
 def _dns(settings: Settings) -> Dns:
@@ -75,7 +74,7 @@ def _certificate(
     """One certificate for the names of the site and of the origin, so that either can stand for both."""
     args = CertificateArgs(
         domain_name=settings.domain.zone_name,
-        subject_alternative_names=(*settings.domain.alternative_names, settings.domain.origin_name),
+        subject_alternative_names=(*site_names(settings)[1:], settings.domain.origin_name),
         zone_id=dns.zone_id,
         region=None if region == settings.region else region,
         proved_by=proved_by,
@@ -98,16 +97,6 @@ def _gateway(settings: Settings, ground: Ground, certificates: Certificates, edg
         tags=settings.all_tags,
     )
     return Gateway(f"{settings.prefix}-gateway", args)
-
-
-def _target(settings: Settings, gateway: Gateway) -> Target:
-    return gateway.target(
-        f"{settings.prefix}-web",
-        settings.service.port,
-        settings.service.health_path,
-        health_seconds=settings.service.health_seconds,
-        deregistration_seconds=settings.gateway.deregistration_seconds,
-    )
 
 
 def _edge(settings: Settings, ground: Ground, certificates: Certificates) -> Edge:

@@ -63,7 +63,7 @@ def _network(settings: Settings, key: Key) -> Network:
 
 def _secrets(settings: Settings) -> Secrets:
     args = SecretsArgs(
-        path=f"{settings.system}/{settings.environment}",
+        path=settings.secrets.path or f"{settings.system}/{settings.environment}",
         names={slot: declared.description for slot, declared in settings.secrets.slots.items()},
         recovery_window_days=settings.secrets.recovery_window_days,
         protect=settings.protection.enabled,
@@ -85,7 +85,8 @@ def _logs(settings: Settings) -> Bucket:
 
 
 def _uploads(settings: Settings, key: Key, logs: Bucket) -> Bucket:
-    hosts = (settings.domain.zone_name, *settings.domain.alternative_names, *settings.storage.cors_origins)
+    own = [settings.domain.host(label) for label in ("@", *settings.domain.alternative_names)]
+    hosts = (*own, *settings.storage.cors_origins)
     args = BucketArgs(
         purpose=Purpose.DATA,
         kms_key_arn=key.arn,

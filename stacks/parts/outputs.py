@@ -29,18 +29,30 @@ def outputs(
         "name_servers": entrance.dns.name_servers,
         "vpc_id": ground.network.vpc_id,
         "nat_addresses": ground.network.nat_public_ips,
-        "database_endpoint": data.database.endpoint,
-        "database_reader_endpoints": list(data.database.reader_endpoints),
-        "cache_endpoint": data.cache.primary_endpoint,
-        "cache_reader_endpoint": data.cache.reader_endpoint,
         "upload_bucket": ground.uploads.name,
-        "image_registry": application.registry.url,
-        "service_name": application.service.name,
         "cluster_name": application.cluster.name,
-        "log_group": application.service.log_group_name,
+        "image_registries": {name: registry.url for name, registry in application.registries.items()},
+        "service_names": {name: service.name for name, service in application.services.items()},
+        "log_groups": {name: service.log_group_name for name, service in application.services.items()},
         "secret_names": dict(ground.secrets.names),
-        "database_secret_arn": data.database.secret.arn,
-        "cache_secret_arn": data.cache.secret.arn,
         "dashboard_name": dashboard.dashboard_name,
+        **_of_data(data),
     }
     return {name: pulumi.Output.from_input(value) for name, value in told.items()}
+
+
+def _of_data(data: Data) -> dict[str, object]:
+    told: dict[str, object] = {}
+    if data.database is not None:
+        told |= {
+            "database_endpoint": data.database.endpoint,
+            "database_reader_endpoints": list(data.database.reader_endpoints),
+            "database_secret_arn": data.database.secret.arn,
+        }
+    if data.cache is not None:
+        told |= {
+            "cache_endpoint": data.cache.primary_endpoint,
+            "cache_reader_endpoint": data.cache.reader_endpoint,
+            "cache_secret_arn": data.cache.secret.arn,
+        }
+    return told

@@ -20,9 +20,11 @@ def watch(
     if warning := unheard(settings):
         pulumi.log.warn(warning)
     alarms = _alarms(settings, ground)
-    alarms.watch_gateway(entrance.gateway, entrance.target)
-    alarms.watch_service(application.service, application.cluster)
-    if settings.alarms.level == "full":
+    for service in application.services.values():
+        if service.target is not None:
+            alarms.watch_gateway(entrance.gateway, service.target)
+        alarms.watch_service(service, application.cluster)
+    if settings.alarms.level == "full" and data.database is not None and data.cache is not None:
         alarms.watch_database(data.database)
         alarms.watch_cache(data.cache)
     return _dashboard(settings, ground, entrance, data, application)
@@ -61,9 +63,12 @@ def _dashboard(
         tags=settings.all_tags,
     )
     board = Observability(f"{settings.prefix}-observability", args)
-    board.add_gateway(entrance.gateway, entrance.target)
-    board.add_service(application.service, application.cluster)
-    board.add_database(data.database)
-    board.add_cache(data.cache)
+    for service in application.services.values():
+        if service.target is not None:
+            board.add_gateway(entrance.gateway, service.target)
+        board.add_service(service, application.cluster)
+    if data.database is not None and data.cache is not None:
+        board.add_database(data.database)
+        board.add_cache(data.cache)
     board.publish()
     return board

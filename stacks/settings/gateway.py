@@ -15,10 +15,14 @@ class Gateway(Section):
     tls_policy: Literal[
         "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+        "ELBSecurityPolicy-TLS13-1-3-2021-06",
     ] = setting(
-        "TLS policy of the HTTPS listener: TLS 1.3, and 1.2 for CloudFront",
+        "TLS policy of the HTTPS listener: TLS 1.3, and 1.2 for CloudFront; the last one takes TLS 1.3 alone",
         example="ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
         default="ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+    )
+    algorithm: Literal["round_robin", "least_outstanding_requests"] = setting(
+        "Which task gets the next request", example="round_robin", default="round_robin"
     )
     deregistration_seconds: int = setting(
         "How long a leaving task may finish its requests", example=30, unit="seconds", ge=0, le=3600

@@ -12,19 +12,26 @@ from stacks.systems import DEFAULT_SYSTEM, SYSTEMS
 
 @dataclass(frozen=True)
 class Identity:
-    """A product and an environment."""
+    """A product and an environment; `standby` is its stack in the second region."""
 
     system: str
     environment: Environment
+    standby: bool = False
+
+
+STANDBY = "-standby"
 
 
 def identify(stack: str, system: str | None, environment: str | None) -> Identity | list[Problem]:
-    """What the configuration says wins over the stack's name: `<environment>` or `<system>-<environment>`."""
-    named_system, named_environment = _from_name(stack)
+    """What the configuration says wins over the stack's name.
+
+    The name is `<environment>` or `<system>-<environment>`, and ends with `-standby` in the second region.
+    """
+    named_system, named_environment = _from_name(stack.removesuffix(STANDBY))
     system = system or named_system
     environment = environment or named_environment
     problems = [*_unknown_system(system, stack), *_unknown_environment(environment, stack)]
-    return problems or Identity(system, cast(Environment, environment))
+    return problems or Identity(system, cast(Environment, environment), stack.endswith(STANDBY))
 
 
 def _from_name(stack: str) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from stacks.settings.contradictions import contradictions
 from stacks.settings.errors import ConfigurationError
 from stacks.settings.identity import Identity, identify
 from stacks.settings.keys import DEFAULT_REGION, encrypted, unknown_keys, unknown_region, wrong_overrides
-from stacks.settings.merge import merge, without
+from stacks.settings.layers import lay
+from stacks.settings.merge import without
 from stacks.settings.problem import Problem
 from stacks.settings.root import Settings
 from stacks.settings.translate import dotted, translate
@@ -46,10 +47,20 @@ def load(configuration: Configuration) -> Settings:
     return settings
 
 
-def base(identity: Identity, region: str | None = None) -> dict[str, Any]:
-    """What the environment and the system say, before anybody overrides it."""
-    own = {"system": identity.system, "environment": identity.environment, "region": region or DEFAULT_REGION}
-    return merge(merge(defaults(identity.environment), SYSTEMS[identity.system](identity.environment)), own)
+def base(
+    identity: Identity, region: str | None = None, overrides: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What the environment and the system say, and over it `overrides`."""
+    environment, system = defaults(identity.environment), SYSTEMS[identity.system](identity.environment)
+    merged = lay(environment, system, overrides or {})
+    second = merged.get("regions", {}).get("second") if identity.standby else None
+    own = {
+        "system": identity.system,
+        "environment": identity.environment,
+        "standby": identity.standby,
+        "region": region or second or DEFAULT_REGION,
+    }
+    return {**merged, **own}
 
 
 def _overrides(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -64,15 +75,16 @@ def _settings(
     problems = _fixed(below, overrides)
     free = {key: value for key, value in overrides.items() if key not in FIXED}
     try:
-        settings = Settings.model_validate(merge(below, free))
+        settings = Settings.model_validate(base(identity, region, free))
     except ValidationError as error:
-        return None, [*problems, *translate(error), *_other_contradictions(below, free, error)]
+        return None, [*problems, *translate(error), *_other_contradictions(identity, region, free, error)]
     return settings, [*problems, *contradictions(settings)]
 
 
 FIXED = {
     "system": "plinth:system, or by the stack's name",
     "environment": "plinth:environment, or by the stack's name",
+    "standby": "the end -standby of the stack's name",
     "region": "aws:region",
 }
 
@@ -91,12 +103,12 @@ def _fixed(below: Mapping[str, Any], overrides: Mapping[str, Any]) -> list[Probl
 
 
 def _other_contradictions(
-    below: Mapping[str, Any], overrides: Mapping[str, Any], error: ValidationError
+    identity: Identity, region: str | None, overrides: Mapping[str, Any], error: ValidationError
 ) -> list[Problem]:
     """Contradictions among the settings that are legal by themselves; the others fall back to their base."""
     wrong = [tuple(step for step in detail["loc"] if step != "[key]") for detail in error.errors()]
     try:
-        rest = Settings.model_validate(merge(below, without(overrides, wrong)))
+        rest = Settings.model_validate(base(identity, region, without(overrides, wrong)))
     except ValidationError:
         return []
     spoiled = [dotted(path) for path in wrong]

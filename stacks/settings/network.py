@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from stacks.settings.field import setting
-from stacks.settings.kinds import Cidr, Slug
+from stacks.settings.kinds import Cidr, EndpointName, Slug
 from stacks.settings.section import Section
 
 
@@ -28,8 +28,22 @@ class Network(Section):
         example=["10.0.21.0/24", "10.0.22.0/24", "10.0.23.0/24"],
         default=None,
     )
-    nat: Literal["none", "single", "per_az"] = setting(
-        "NAT gateways, the way out for private tasks", example="per_az"
+    nat: Literal["none", "instance", "single", "per_az", "regional"] = setting(
+        "The way out for private tasks: none (endpoints only), one small virtual machine, one gateway, one gateway "
+        "per zone, or one regional gateway",
+        example="per_az",
+    )
+    endpoints: tuple[EndpointName, ...] = setting(
+        "AWS services that private tasks reach without the internet, as their endpoints are called",
+        example=["ecr.api", "ecr.dkr", "logs", "secretsmanager"],
+        default=(),
+    )
+    ipv6: bool = setting("Whether every subnet has IPv6 addresses as well", example=False, default=False)
+    bastion: bool = setting(
+        "A small machine that administrators enter through Session Manager (no SSH, no open port) to reach the "
+        "database and the cache",
+        example=False,
+        default=False,
     )
     peered_with: Mapping[Slug, Cidr] = setting(
         "Networks that this VPC is (to be) connected to, name to range; none may overlap cidr_block",

@@ -36,7 +36,7 @@ def settings(environment: Environment) -> dict[str, Any]:
         "owner": "learning-assistant",
         "network": NETWORK,
         "domain": {"zone_name": ZONES[environment]},
-        "service": {"version": "0.1.0", "port": 3000, "health_path": "/api/health"},
+        "services": {"web": {"version": "0.1.0", "port": 3000, "health_path": "/api/health", "hosts": ["@"]}},
         "database": {"engine": "postgres", "engine_version": "16", "database_name": "learning"},
         "cache": {"engine": "redis", "engine_version": "7.1", "shards": 1},
         "secrets": {"slots": SECRETS},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from stacks.settings.cache import Cache
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
 
@@ -11,13 +12,15 @@ FIRST_VALKEY = (7, 2)
 
 def cache(settings: Settings) -> Iterator[Problem]:
     """Failover with nobody to take over, zones with nothing to put there, versions that were never made."""
-    yield from _failover(settings)
-    yield from _one_node_in_many_zones(settings)
-    yield from _version(settings)
+    if settings.cache is None:
+        return
+    if settings.cache.serverless is None:
+        yield from _failover(settings.cache)
+        yield from _one_node_in_many_zones(settings.cache)
+    yield from _version(settings.cache)
 
 
-def _failover(settings: Settings) -> Iterator[Problem]:
-    cache = settings.cache
+def _failover(cache: Cache) -> Iterator[Problem]:
     if cache.automatic_failover == bool(cache.replicas):
         return
     alone = not cache.replicas
@@ -34,8 +37,7 @@ def _failover(settings: Settings) -> Iterator[Problem]:
     )
 
 
-def _one_node_in_many_zones(settings: Settings) -> Iterator[Problem]:
-    cache = settings.cache
+def _one_node_in_many_zones(cache: Cache) -> Iterator[Problem]:
     if cache.multi_az and not cache.replicas:
         yield Problem(
             path="cache.multi_az",
@@ -46,10 +48,9 @@ def _one_node_in_many_zones(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _version(settings: Settings) -> Iterator[Problem]:
+def _version(cache: Cache) -> Iterator[Problem]:
     # AWS: ElastiCache user guide, "Supported engines and versions": Redis OSS ends at 7.1, Valkey starts
     # at 7.2; per general knowledge of that page
-    cache = settings.cache
     version = tuple(int(part) for part in cache.engine_version.split("."))
     wrong = version > LAST_REDIS if cache.engine == "redis" else version < FIRST_VALKEY
     if wrong:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from components.failover_seconds import MULTI_AZ_INSTANCE
+from stacks.settings.database import Database
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
+from stacks.settings.service import Service
 
 # Kept for administrators: PostgreSQL reserves 3 for superusers, RDS 2 for itself
 # (PostgreSQL documentation, superuser_reserved_connections; rds.rds_superuser_reserved_connections).
@@ -13,16 +16,39 @@ GENERATIONS = 2
 
 
 def database(settings: Settings) -> Iterator[Problem]:
-    """Passwords and replicas, replicas and backups, storage that cannot grow, too many connections."""
-    yield from _managed_password_with_replicas(settings)
-    yield from _replicas_without_backups(settings)
-    yield from _no_room_to_grow(settings)
-    yield from _connections_set_twice(settings)
-    yield from _too_many_connections(settings)
-
-
-def _managed_password_with_replicas(settings: Settings) -> Iterator[Problem]:
+    """Passwords and replicas, replicas and backups, clusters and storage, too many connections, a stranger's data."""
     db = settings.database
+    if db is None:
+        yield from _nothing_to_use(settings)
+        return
+    yield from _managed_password_with_replicas(db)
+    yield from _replicas_without_backups(db)
+    yield from _no_room_to_grow(db)
+    yield from _connections_set_twice(db)
+    yield from _too_many_connections(settings, db)
+    yield from _cluster(db)
+    yield from _reference(settings, db)
+
+
+def clustered(db: Database) -> bool:
+    """Whether the wish for a fast failover makes it a Multi-AZ DB cluster."""
+    return db.failover_seconds is not None and db.failover_seconds < MULTI_AZ_INSTANCE
+
+
+def _nothing_to_use(settings: Settings) -> Iterator[Problem]:
+    for name, one in settings.services.items():
+        for renamed, variable in one.renamed.items():
+            if variable.startswith("DATABASE_"):
+                yield Problem(
+                    path=f"services.{name}.renamed.{renamed}",
+                    problem=f"there is no {variable} without a database",
+                    expected="a variable that the stack gives",
+                    fix="remove it, or describe a database",
+                    involves=("services", "database"),
+                )
+
+
+def _managed_password_with_replicas(db: Database) -> Iterator[Problem]:
     if db.credentials == "managed" and db.replicas:
         yield Problem(
             path="database.credentials",
@@ -33,8 +59,7 @@ def _managed_password_with_replicas(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _replicas_without_backups(settings: Settings) -> Iterator[Problem]:
-    db = settings.database
+def _replicas_without_backups(db: Database) -> Iterator[Problem]:
     if db.replicas and not db.backup_retention_days:
         yield Problem(
             path="database.backup_retention_days",
@@ -45,12 +70,11 @@ def _replicas_without_backups(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _no_room_to_grow(settings: Settings) -> Iterator[Problem]:
-    db = settings.database
+def _no_room_to_grow(db: Database) -> Iterator[Problem]:
     # AWS: RDS user guide, "Managing capacity automatically with Amazon RDS storage autoscaling":
     # a ceiling less than 10 percent above the storage is refused; per general knowledge of that page
     least = -(-db.storage_gb * 11 // 10)
-    if db.max_storage_gb < least:
+    if not clustered(db) and db.max_storage_gb < least:
         yield Problem(
             path="database.max_storage_gb",
             problem=f"{db.max_storage_gb} leaves {db.storage_gb} GiB no room to grow by 10 percent",
@@ -60,8 +84,8 @@ def _no_room_to_grow(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _connections_set_twice(settings: Settings) -> Iterator[Problem]:
-    if "max_connections" in settings.database.parameters:
+def _connections_set_twice(db: Database) -> Iterator[Problem]:
+    if "max_connections" in db.parameters:
         yield Problem(
             path="database.parameters.max_connections",
             problem="it would contradict database.max_connections, which sets the same parameter",
@@ -71,23 +95,54 @@ def _connections_set_twice(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _too_many_connections(settings: Settings) -> Iterator[Problem]:
-    tasks, pool = most_tasks(settings), settings.service.connection_pool_size
-    limit = settings.database.max_connections
-    needed = tasks * pool * GENERATIONS + RESERVED_CONNECTIONS
-    if needed > limit:
+def _too_many_connections(settings: Settings, db: Database) -> Iterator[Problem]:
+    if db.pooler is not None:
+        return
+    users = {name: one for name, one in settings.services.items() if "database" in one.uses}
+    needed = sum(most_tasks(one) * one.connection_pool_size for one in users.values()) * GENERATIONS
+    needed += RESERVED_CONNECTIONS
+    if needed > db.max_connections:
+        tasks = " and ".join(
+            f"{most_tasks(one)} tasks of {name} with pools of {one.connection_pool_size}"
+            for name, one in users.items()
+        )
         yield Problem(
             path="database.max_connections",
-            problem=f"{limit} connections are too few for {tasks} tasks with pools of {pool}, twice that while "
+            problem=f"{db.max_connections} connections are too few for {tasks}, twice that while "
             f"one generation replaces another, and {RESERVED_CONNECTIONS} for administrators",
             expected=f"at least {needed}, as no pooler stands between",
-            fix=f"set database.max_connections to {needed} (if the instance class has the memory), "
-            "or lower service.scaling.max or service.connection_pool_size",
-            involves=("database.max_connections", "service.scaling", "service.connection_pool_size"),
+            fix=f"set database.max_connections to {needed} (if the instance class has the memory), lower "
+            "services.<name>.scaling.max or connection_pool_size, or set database.pooler to {}",
+            involves=("database.max_connections", "database.pooler", "services"),
         )
 
 
-def most_tasks(settings: Settings) -> int:
+def most_tasks(one: Service) -> int:
     """The largest number of tasks of one generation."""
-    scaling = settings.service.scaling
-    return scaling.max if scaling else settings.service.desired_count
+    return one.scaling.max if one.scaling else one.desired_count
+
+
+def _cluster(db: Database) -> Iterator[Problem]:
+    if not clustered(db):
+        return
+    # AWS: RDS user guide, "Multi-AZ DB cluster deployments": two readable standbys, no further ones here.
+    if db.replicas:
+        yield Problem(
+            path="database.replicas",
+            problem=f"a failover within {db.failover_seconds} seconds takes a Multi-AZ DB cluster, which has two "
+            "readable standbys already",
+            expected="0 with a cluster",
+            fix=SetTo(path="database.replicas", value=0),
+            involves=("database.replicas", "database.failover_seconds"),
+        )
+
+
+def _reference(settings: Settings, db: Database) -> Iterator[Problem]:
+    if db.reference is not None and settings.environment != "dev":
+        yield Problem(
+            path="database.reference",
+            problem=f"the reference database {db.reference.host} is for developers, and this is {settings.environment}",
+            expected="null outside of dev",
+            fix=SetTo(path="database.reference", value=None),
+            involves=("database.reference",),
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stacks.settings.problem import Problem
+from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
 
 # AWS: CloudFront developer guide, "Requirements for using SSL/TLS certificates with CloudFront";
@@ -11,10 +11,11 @@ VIEWER_REGION = "us-east-1"
 
 
 def domain(settings: Settings) -> Iterator[Problem]:
-    """Certificates in a region where their user cannot see them, and names outside of the zone."""
+    """Certificates in a region where their user cannot see them, and zones that the edge cannot use."""
     yield from _certificate(settings, "existing_viewer_certificate_arn", VIEWER_REGION, "CloudFront")
     yield from _certificate(settings, "existing_origin_certificate_arn", settings.region, "the load balancer")
-    yield from _outside_the_zone(settings)
+    yield from _zone_of_the_edge(settings)
+    yield from _zone_twice(settings)
 
 
 def _certificate(settings: Settings, field: str, region: str, user: str) -> Iterator[Problem]:
@@ -29,14 +30,37 @@ def _certificate(settings: Settings, field: str, region: str, user: str) -> Iter
         )
 
 
-def _outside_the_zone(settings: Settings) -> Iterator[Problem]:
-    zone = settings.domain.zone_name
-    for index, name in enumerate(settings.domain.alternative_names):
-        if not name.endswith(f".{zone}"):
-            yield Problem(
-                path=f"domain.alternative_names[{index}]",
-                problem=f'"{name}" is not a name in the zone {zone}',
-                expected=f"a name that ends with .{zone}",
-                fix=f"use {name.split('.')[0]}.{zone}, or give the other zone a stack of its own",
-                involves=("domain.alternative_names", "domain.zone_name"),
-            )
+def _zone_of_the_edge(settings: Settings) -> Iterator[Problem]:
+    if settings.edge.kind == "cloudflare" and settings.domain.provider != "cloudflare":
+        yield Problem(
+            path="domain.provider",
+            problem="Cloudflare's edge answers for names of a zone that Cloudflare keeps",
+            expected="cloudflare with edge.kind: cloudflare",
+            fix=SetTo(path="domain.provider", value="cloudflare"),
+            involves=("domain.provider", "edge.kind"),
+        )
+
+
+def _zone_twice(settings: Settings) -> Iterator[Problem]:
+    domain, account = settings.domain, settings.edge.cloudflare.account_id
+    involves = ("domain.provider", "domain.existing_zone_id", "edge.cloudflare")
+    if domain.provider == "cloudflare" and (domain.existing_zone_id is None) == (account is None):
+        yield Problem(
+            path="edge.cloudflare.account_id",
+            problem="the zone is to be made and to exist already, or neither",
+            expected="either the account in which the zone is made, or domain.existing_zone_id",
+            fix="give one of edge.cloudflare.account_id and domain.existing_zone_id",
+            involves=involves,
+        )
+    if (
+        domain.provider == "route53"
+        and domain.existing_zone_id
+        and not domain.existing_zone_id.startswith("Z")
+    ):
+        yield Problem(
+            path="domain.existing_zone_id",
+            problem=f"{domain.existing_zone_id} is not the id of a Route 53 zone",
+            expected="an id that begins with Z",
+            fix="correct it, or set domain.provider to cloudflare",
+            involves=involves,
+        )

@@ -6,6 +6,7 @@ from ipaddress import IPv4Network
 from itertools import combinations
 
 from components.cidr import NARROWEST, WIDEST, Tier, plan
+from components.endpoint_names import missing_for_tasks
 from stacks.settings.contradictions.borrowed import refused
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
@@ -120,14 +121,15 @@ def _unplannable(settings: Settings) -> Iterator[Problem]:
 
 
 def _no_way_out(settings: Settings) -> Iterator[Problem]:
-    if settings.network.nat == "none":
+    missing = missing_for_tasks(settings.network.endpoints)
+    if settings.network.nat == "none" and missing:
         yield Problem(
             path="network.nat",
-            problem="without NAT the private tasks cannot fetch their image, secrets or send their logs: "
-            "the only endpoint in the VPC is that of S3",
-            expected="single or per_az",
+            problem="without NAT and without endpoints the private tasks cannot fetch their image or secrets, or send "
+            f"their logs: they lack {', '.join(missing)}",
+            expected="a NAT, or network.endpoints with what tasks cannot start without",
             fix=SetTo(path="network.nat", value="single"),
-            involves=("network.nat",),
+            involves=("network.nat", "network.endpoints"),
         )
 
 

@@ -11,6 +11,8 @@ def secrets(settings: Settings) -> Iterator[Problem]:
     """Recovery windows that Secrets Manager refuses, and environment variables with two sources."""
     yield from _recovery_window(settings)
     yield from _variables_taken(settings)
+    yield from _slots(settings)
+    yield from _sources(settings)
 
 
 def _recovery_window(settings: Settings) -> Iterator[Problem]:
@@ -26,16 +28,46 @@ def _recovery_window(settings: Settings) -> Iterator[Problem]:
 
 
 def _variables_taken(settings: Settings) -> Iterator[Problem]:
-    sources: dict[str, str] = dict.fromkeys(OWN_VARIABLES, "the stack itself")
-    sources |= {name: f"service.environment.{name}" for name in settings.service.environment}
-    for name in settings.service.environment:
-        if name in OWN_VARIABLES:
-            yield _taken(f"service.environment.{name}", name, "the stack itself")
+    slots: dict[str, str] = {}
     for slot, declared in settings.secrets.slots.items():
         path = f"secrets.slots.{slot}.variable"
-        if declared.variable in sources:
-            yield _taken(path, declared.variable, sources[declared.variable])
-        sources[declared.variable] = path
+        if declared.variable in OWN_VARIABLES or declared.variable in slots:
+            yield _taken(path, declared.variable, slots.get(declared.variable, "the stack itself"))
+        slots.setdefault(declared.variable, path)
+    for name, one in settings.services.items():
+        given = dict.fromkeys(OWN_VARIABLES, "the stack itself") | slots
+        for kind, variables in (("environment", one.environment), ("renamed", one.renamed)):
+            for variable in variables:
+                if variable in given:
+                    yield _taken(f"services.{name}.{kind}.{variable}", variable, given[variable])
+                given[variable] = f"services.{name}.{kind}.{variable}"
+
+
+def _slots(settings: Settings) -> Iterator[Problem]:
+    known = settings.secrets.slots
+    for name, one in settings.services.items():
+        for index, slot in enumerate(one.secrets or ()):
+            if slot not in known:
+                yield Problem(
+                    path=f"services.{name}.secrets[{index}]",
+                    problem=f'there is no slot "{slot}"',
+                    expected="one of secrets.slots: " + (", ".join(sorted(known)) or "none"),
+                    fix="correct it, or declare it in secrets.slots",
+                    involves=("services", "secrets.slots"),
+                )
+
+
+def _sources(settings: Settings) -> Iterator[Problem]:
+    for name, one in settings.services.items():
+        for renamed, variable in one.renamed.items():
+            if variable not in OWN_VARIABLES:
+                yield Problem(
+                    path=f"services.{name}.renamed.{renamed}",
+                    problem=f"the stack gives no variable {variable}",
+                    expected="one of " + ", ".join(OWN_VARIABLES),
+                    fix="correct it",
+                    involves=("services",),
+                )
 
 
 def _taken(path: str, variable: str, source: str) -> Problem:
@@ -44,5 +76,5 @@ def _taken(path: str, variable: str, source: str) -> Problem:
         problem=f"the variable {variable} is already set by {source}",
         expected="a variable with one source",
         fix="give it another name",
-        involves=("secrets.slots", "service.environment"),
+        involves=("secrets.slots", "services"),
     )

@@ -1,0 +1,67 @@
+"""What brings the database back in another region: only what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stacks.recovery import restorable, restore
+from stacks.recovery.mechanisms import Database, Shape
+from stacks.recovery.people import ASSUMED, PEOPLE_SECONDS, PROMOTION_SECONDS
+from stacks.recovery.way import Way
+
+# AWS: Prescriptive Guidance, "Amazon RDS PITR snapshot replication", read 2026-11: "ranging 5–30 minutes. The time
+# depends on redo or transaction log generation and network transfer time".
+_COPIED_LOGS_SECONDS = 30 * 60
+# Asynchronous over regions: AWS names no bound, guides say seconds to minutes. An assumption.
+_REMOTE_LAG_SECONDS = 5 * 60
+
+
+def elsewhere(database: Database) -> Iterator[Way]:
+    """The ways back that begin in the second region."""
+    if database.shape is not Shape.MULTI_AZ_CLUSTER:
+        yield from _of_instances(database)
+    if database.dump is not None and database.dump.to_second_region:
+        yield from restorable.dumps(database)
+
+
+def _of_instances(database: Database) -> Iterator[Way]:
+    # AWS: "Limitations of Multi-AZ DB clusters for Amazon RDS", read 2026-11: no cross-Region automated backups, no
+    # copy of a snapshot; and the provider cannot make a replica of one.
+    if database.point_in_time_days > 0:
+        yield from _promoted(database)
+        yield from _copied_logs(database)
+    yield from _copied_snapshots(database)
+
+
+def _promoted(database: Database) -> Iterator[Way]:
+    if database.replica_in_second_region:
+        yield Way(
+            mechanism="the read replica in the second region is promoted by hand",
+            rpo_seconds=_REMOTE_LAG_SECONDS,
+            rto_seconds=PEOPLE_SECONDS + PROMOTION_SECONDS,
+            source=f"lag of 5 min assumed; AWS RDS user guide, promoting a read replica, read 2026-11; {ASSUMED}",
+            estimate=True,
+        )
+
+
+def _copied_logs(database: Database) -> Iterator[Way]:
+    if database.backups_copied_to_second_region:
+        yield Way(
+            mechanism="restored to a point in time from the backups copied to the second region",
+            rpo_seconds=_COPIED_LOGS_SECONDS,
+            rto_seconds=restore.from_volume(database.storage_gib),
+            source="AWS Prescriptive Guidance, RDS PITR snapshot replication: 5–30 minutes, read 2026-11; "
+            + restore.assumption(database.storage_gib),
+            estimate=True,
+        )
+
+
+def _copied_snapshots(database: Database) -> Iterator[Way]:
+    copied = tuple(plan for plan in database.plans if plan.copied_to_second_region)
+    for way in restorable.snapshots(replace(database, plans=copied)):
+        yield replace(
+            way,
+            mechanism="restored from the backup vault's copy in the second region",
+            rpo_seconds=(way.rpo_seconds or 0) + restore.copying(database.storage_gib),
+        )

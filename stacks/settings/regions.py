@@ -1,0 +1,37 @@
+from typing import Literal
+
+from stacks.settings.field import setting
+from stacks.settings.kinds import Region
+from stacks.settings.section import Section
+
+
+class Regions(Section):
+    """What stands in a second region, for the day on which the first one is lost."""
+
+    second: Region | None = setting("The second region; null: none", example="us-west-2", default=None)
+    database: Literal["none", "backups", "replica"] = setting(
+        "backups: any second of the last days can be restored there; replica: a server that follows, in the "
+        "standby stack's network",
+        example="backups",
+        default="none",
+    )
+    database_keep_days: int = setting(
+        "backups: how long they stay there", example=7, unit="days", ge=1, le=35, default=7
+    )
+    uploads: bool = setting("Whether uploaded files are copied there", example=True, default=False)
+    secrets: bool = setting("Whether secrets are copied there", example=True, default=False)
+    backups: bool = setting("Whether the backup vault is copied there", example=True, default=False)
+    standby_tasks: int = setting(
+        "Tasks of each service that run in the standby stack while the first region answers; 0: a pilot light, which "
+        "is started once the database is restored (docs/recovery.md)",
+        example=1,
+        unit="tasks",
+        ge=0,
+        default=0,
+    )
+    standby: bool = setting(
+        "Whether a stack of its own, <system>-<environment>-standby, runs the services there, to which DNS turns "
+        "when the first region no longer answers; edge.kind none only",
+        example=True,
+        default=False,
+    )
