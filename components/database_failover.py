@@ -8,11 +8,8 @@ from enum import StrEnum
 
 from components.database_args import DatabaseArgs
 from components.errors import ComponentError
+from components.failover_seconds import MULTI_AZ_CLUSTER, MULTI_AZ_INSTANCE
 
-# AWS: "Failing over a Multi-AZ DB instance for Amazon RDS": typically 60-120 seconds; "Multi-AZ DB cluster
-# deployments for Amazon RDS": typically under 35 seconds. A promise is the longer end. Per reference notes.
-_INSTANCE_SECONDS = 120
-_CLUSTER_SECONDS = 35
 # AWS: "Instance class availability for Multi-AZ DB clusters": families with local disks; per reference notes.
 _CLUSTER_CLASS = re.compile(r"db\.(c6gd|m5d|m6gd|m6id|m6idn|m8gd|r5d|r6gd|r6id|r6idn|r8gd|x2iedn)\.[a-z0-9]+")
 _CLUSTER_ZONES = 3
@@ -45,20 +42,20 @@ def survive(where: str, args: DatabaseArgs) -> Survival:
     seconds = args.failover_seconds
     if seconds is None:
         return _as_told(args)
-    if seconds < _CLUSTER_SECONDS:
+    if seconds < MULTI_AZ_CLUSTER:
         raise _too_fast(where, seconds)
     if not args.multi_az:
         raise _nothing_to_fail_over_to(where, seconds)
-    if seconds >= _INSTANCE_SECONDS:
+    if seconds >= MULTI_AZ_INSTANCE:
         return Survival(
             availability=Availability.MULTI_AZ_INSTANCE,
-            reason=f"A Multi-AZ instance fails over within {_INSTANCE_SECONDS} s; {seconds} s were asked for.",
+            reason=f"A Multi-AZ instance fails over within {MULTI_AZ_INSTANCE} s; {seconds} s were asked for.",
         )
     _check_cluster(where, args, seconds)
     return Survival(
         availability=Availability.MULTI_AZ_CLUSTER,
-        reason=f"A Multi-AZ instance takes up to {_INSTANCE_SECONDS} s to fail over, a Multi-AZ DB cluster "
-        f"{_CLUSTER_SECONDS} s; {seconds} s were asked for.",
+        reason=f"A Multi-AZ instance takes up to {MULTI_AZ_INSTANCE} s to fail over, a Multi-AZ DB cluster "
+        f"{MULTI_AZ_CLUSTER} s; {seconds} s were asked for.",
     )
 
 
@@ -71,9 +68,9 @@ def _as_told(args: DatabaseArgs) -> Survival:
 def _too_fast(where: str, seconds: int) -> ComponentError:
     return ComponentError(
         where,
-        f"a failover within {seconds} s is promised, and RDS promises none below {_CLUSTER_SECONDS} s",
-        expected=f"{_CLUSTER_SECONDS} (Multi-AZ DB cluster) or more",
-        fix=f"set `failover_seconds` to {_CLUSTER_SECONDS}, and let clients wait for it in a `proxy`",
+        f"a failover within {seconds} s is promised, and RDS promises none below {MULTI_AZ_CLUSTER} s",
+        expected=f"{MULTI_AZ_CLUSTER} (Multi-AZ DB cluster) or more",
+        fix=f"set `failover_seconds` to {MULTI_AZ_CLUSTER}, and let clients wait for it in a `proxy`",
     )
 
 
@@ -93,7 +90,7 @@ def _check_cluster(where: str, args: DatabaseArgs, seconds: int) -> None:
                 where,
                 f"a failover within {seconds} s takes a Multi-AZ DB cluster, and {problem[0]}",
                 expected=problem[1],
-                fix=f"{problem[2]}, or set `failover_seconds` to {_INSTANCE_SECONDS}",
+                fix=f"{problem[2]}, or set `failover_seconds` to {MULTI_AZ_INSTANCE}",
             )
 
 

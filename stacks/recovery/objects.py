@@ -9,8 +9,8 @@ from stacks.recovery.people import ASSUMED, PEOPLE_SECONDS
 from stacks.recovery.scope import Scope
 from stacks.recovery.way import Way
 
-# AWS: S3 user guide, "Replicating objects with S3 Replication Time Control", read 2026-11: "99.99 percent of those objects
-# within 15 minutes".
+# AWS: S3 user guide, "Replicating objects with S3 Replication Time Control", read 2026-11: "99.99 percent
+# of those objects within 15 minutes".
 _TIMED_SECONDS = 15 * 60
 # AWS: re:Post, "Why is it taking a long time to replicate Amazon S3 objects", read 2026-11: "Most object replication is
 # within 15 minutes, but sometimes replication can take up to 48 hours".
@@ -44,7 +44,7 @@ def _earlier_version(objects: Objects) -> Iterator[Way]:
             mechanism="the version before is made the current one",
             rpo_seconds=0,
             rto_seconds=PEOPLE_SECONDS + _UNDELETING_SECONDS,
-            source=f"AWS S3 user guide, data protection: versioning recovers unintended actions, read 2026-11; {ASSUMED}",
+            source=f"AWS S3 user guide, data protection: versioning, read 2026-11; {ASSUMED}",
             estimate=True,
         )
 

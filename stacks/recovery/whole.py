@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
+from itertools import product
 
 from stacks.recovery.scope import Store
 from stacks.recovery.way import Way, bound, worth_having
 
 
 def whole_ways(parts: Mapping[Store, tuple[Way, ...]]) -> tuple[Way, ...]:
-    """The ways in which all `parts` come back."""
-    named = [tuple(_named(store, way) for way in ways) for store, ways in parts.items()]
-    return reduce(lambda so_far, ways: worth_having(_worse(a, b) for a in so_far for b in ways), named)
-
-
-def _named(store: Store, way: Way) -> Way:
-    return Way(
-        mechanism=f"{store}: {way.mechanism}",
-        rpo_seconds=way.rpo_seconds,
-        rto_seconds=way.rto_seconds,
-        source=way.source,
-        estimate=way.estimate,
+    """The ways in which all `parts` come back: one way of each."""
+    return worth_having(
+        _together(dict(zip(parts, chosen, strict=True))) for chosen in product(*parts.values())
     )
 
 
-def _worse(a: Way, b: Way) -> Way:
-    loses = max(a, b, key=lambda way: bound(way.rpo_seconds))
-    stays_away = max(a, b, key=lambda way: bound(way.rto_seconds))
-    words = dict.fromkeys(
-        (stays_away.mechanism, loses.mechanism) if loses.rpo_seconds != 0 else (stays_away.mechanism,)
-    )
+def _together(chosen: Mapping[Store, Way]) -> Way:
+    loser = max(chosen, key=lambda store: bound(chosen[store].rpo_seconds))
+    last = max(chosen, key=lambda store: bound(chosen[store].rto_seconds))
+    lossless = chosen[loser].rpo_seconds == 0
+    decisive = dict.fromkeys((last,) if lossless else (last, loser))
     return Way(
-        mechanism="; ".join(words),
-        rpo_seconds=loses.rpo_seconds,
-        rto_seconds=stays_away.rto_seconds,
-        source=stays_away.source,
-        estimate=a.estimate or b.estimate,
+        mechanism="; ".join(f"{store}: {chosen[store].mechanism}" for store in decisive),
+        rpo_seconds=chosen[loser].rpo_seconds,
+        rto_seconds=chosen[last].rto_seconds,
+        source="; ".join(dict.fromkeys(chosen[store].source for store in decisive)),
+        estimate=any(chosen[store].estimate for store in decisive),
     )
