@@ -15,11 +15,13 @@ from components.database_failover import Survival
 from components.database_ground import lay_ground
 from components.database_instance import make_instances
 from components.database_options import (
+    NO_ROTATION,
     BackupRegion,
     CrossRegion,
     Events,
     Existing,
     Insights,
+    NoRotation,
     Proxy,
     Restore,
     Rotation,
@@ -35,6 +37,7 @@ from components.secret_ref import SecretRef
 from components.workload import Workload
 
 __all__ = [
+    "NO_ROTATION",
     "BackupRegion",
     "Credentials",
     "CrossRegion",
@@ -44,6 +47,7 @@ __all__ = [
     "Events",
     "Existing",
     "Insights",
+    "NoRotation",
     "Proxy",
     "Restore",
     "Rotation",
@@ -55,7 +59,8 @@ class Database(pulumi.ComponentResource):
     """An encrypted, private RDS database whose clients must use TLS.
 
     `endpoint` (the proxy's if there is one) and `reader_endpoints` are host names, without the port; `secret` is
-    whom applications are, `master_secret` the master user. Replicas are in the primary's region: they inherit its
+    whom applications are, `master_secret` the master user, for what needs an owner of everything: dumps, extensions,
+    roles. They are the same unless a function of ours rotates. Replicas are in the primary's region: they inherit its
     subnet group, its key, its engine version and its users; `remote_replica` is in another one.
     """
 
@@ -140,7 +145,7 @@ class Database(pulumi.ComponentResource):
         self._resource_id = servers.resource_id
 
     def _rotated(self, plan: Plan, servers: Servers) -> SecretRef:
-        rotation = self._args.rotation
+        rotation = plan.credentials.rotation
         if rotation is None:
             return self.master_secret
         rotated = Rotated(
@@ -151,7 +156,8 @@ class Database(pulumi.ComponentResource):
             servers=servers,
             master=self.master_secret,
         )
-        return rotate_two_users(rotated) if plan.rotated_by_us else let_rds_rotate(rotated)
+        managed = plan.credentials.credentials is Credentials.MANAGED
+        return let_rds_rotate(rotated) if managed else rotate_two_users(rotated)
 
     def _proxied(self, servers: Servers) -> MadeProxy | None:
         options = self._args.proxy

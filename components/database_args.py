@@ -14,6 +14,7 @@ from components.database_options import (
     Events,
     Existing,
     Insights,
+    NoRotation,
     Proxy,
     Restore,
     Rotation,
@@ -92,8 +93,9 @@ class DatabaseArgs:
     credentials_version: int = 1
     """Raised by one it makes a new master password (credentials `secret`)."""
 
-    rotation: Rotation | None = None
-    """None: RDS's own rhythm of 7 days with credentials `managed`, never with `secret`."""
+    rotation: Rotation | NoRotation | None = None
+    """None: RDS's own rhythm of 7 days with credentials `managed`; with `secret` every 30 days by a function, which
+    needs a place (`Rotation(function_subnet_ids=…)`). `NO_ROTATION`: a secret of ours stays as it is."""
 
     iam_authentication: bool = False
     """Users of the database may log in with IAM tokens (`Database.grant_connect`)."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from components.database_args import DatabaseArgs
-from components.database_options import Existing, Insights, Proxy, Restore, Rotation
+from components.database_options import Existing, Insights, Proxy, Restore
 from components.errors import ComponentError
 
-# AWS: CreateDBProxy, ModifyDBProxyTargetGroup, RotateSecret, CreateDBInstance; per reference notes.
+# AWS: CreateDBProxy, ModifyDBProxyTargetGroup, CreateDBInstance; per reference notes.
 _BORROW_SECONDS = 300
 _IDLE_SECONDS = 28_800
-_ROTATION_DAYS = 1_000
 _RETENTION_DAYS = 35
 _ADVANCED_DAYS = 465
 
@@ -34,8 +32,6 @@ def check(where: str, args: DatabaseArgs) -> None:
 
 
 def _problems(args: DatabaseArgs) -> Iterator[Problem]:
-    if args.rotation is not None:
-        yield from _of_rotation(args.rotation, args.username)
     if args.proxy is not None:
         yield from _of_proxy(args.proxy)
     if args.restore is not None:
@@ -45,28 +41,6 @@ def _problems(args: DatabaseArgs) -> Iterator[Problem]:
     yield from _of_existing(args, args.existing)
     if args.blue_green:
         yield from _of_blue_green(args)
-
-
-def _of_rotation(rotation: Rotation, master: str) -> Iterator[Problem]:
-    if not 1 <= rotation.days <= _ROTATION_DAYS:
-        yield Problem(
-            f"a rotation every {rotation.days} days",
-            f"1 to {_ROTATION_DAYS}",
-            "set `rotation.days` within it",
-        )
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,29}", rotation.application_username):
-        yield Problem(
-            f"`{rotation.application_username}` cannot be an application's user, from which two names are made",
-            "up to 30 lower-case letters, digits and underscores",
-            "choose another `rotation.application_username`",
-        )
-    names = {rotation.application_username, *(f"{rotation.application_username}_{letter}" for letter in "ab")}
-    if master in names:
-        yield Problem(
-            f"the master user `{master}` would be one of the application's users, whose rights it must give",
-            "two names that have nothing to do with each other",
-            "choose another `username` or `rotation.application_username`",
-        )
 
 
 def _of_proxy(proxy: Proxy) -> Iterator[Problem]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from typing import Final
 
 import pulumi
 
@@ -25,6 +27,16 @@ class Rotation:
     certificates: str | None = None
     """Credentials `secret` only: RDS's certificate bundle (PEM). None: the function fetches it from AWS,
     which takes a way to the internet."""
+
+
+class NoRotation(Enum):
+    """A word of its own, so that a password that stays is found by searching for it; None would be overlooked."""
+
+    SAID = "no rotation"
+
+
+NO_ROTATION: Final = NoRotation.SAID
+"""Nothing of ours changes passwords: a secret of ours stays as it is. What RDS manages, RDS changes all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)

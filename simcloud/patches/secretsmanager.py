@@ -16,8 +16,10 @@ from simcloud.patches import around
 def rotate_secret(original: Any, self: Any, secret_id: str, **options: Any) -> Any:
     """AWS: keeps the whole schedule, and the function moves AWSPENDING on; moto: the days only, and none runs.
 
-    AWS lets the first rotation make the first value; moto fails on a secret without one.
+    So the value that was given out before still is. AWS lets the first rotation make the first value; moto fails on a
+    secret without one.
     """
+    current = getattr(self.secrets.get(secret_id), "default_version_id", None)
     with _some_version(self.secrets.get(secret_id)):
         answer = original(self, secret_id, **options)
     secret = self.secrets[secret_id]
@@ -29,6 +31,8 @@ def rotate_secret(original: Any, self: Any, secret_id: str, **options: Any) -> A
         key for key, value in secret.versions.items() if value["version_stages"] == ["AWSPENDING"]
     ]:
         del secret.versions[version]
+    if secret.default_version_id not in secret.versions:
+        secret.default_version_id = current
     return answer
 
 

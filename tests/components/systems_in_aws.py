@@ -9,7 +9,7 @@ from typing import Any
 from components.cache import Cache, CacheArgs, CacheEngine
 from components.certificate import Certificate, CertificateArgs
 from components.cluster import Cluster, ClusterArgs
-from components.database import Database, DatabaseArgs, Engine
+from components.database import NO_ROTATION, Database, DatabaseArgs, Engine
 from components.destination import Destination
 from components.dns import Dns, DnsArgs
 from components.gateway import CLOUDFRONT_PREFIX_LIST, Gateway, GatewayArgs, Ingress
@@ -120,6 +120,7 @@ def _database(name: str, system: System, network: Network, key: Key) -> Database
         max_storage_gb=50,
         multi_az=True,
         replicas=system.replicas,
+        rotation=NO_ROTATION,
         vpc_id=network.vpc_id,
         subnet_ids=network.database_subnet_ids,
         availability_zones=network.availability_zones,

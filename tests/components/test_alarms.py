@@ -8,7 +8,7 @@ import pytest
 from components.alarms import Alarms, AlarmsArgs, Thresholds
 from components.cache import Cache
 from components.cluster import Cluster, ClusterArgs
-from components.database import Database
+from components.database import NO_ROTATION, Database
 from components.errors import ComponentError
 from components.gateway import Target
 from components.service import Service, ServiceArgs
@@ -184,7 +184,8 @@ def test_a_service(cloud: Cloud, insights: bool, names: list[str]) -> None:
 def test_a_database_with_replicas(cloud: Cloud) -> None:
     def program() -> None:
         database = Database(
-            "la-prod-database", database_args(replicas=2, parameters={"max_connections": "200"})
+            "la-prod-database",
+            database_args(replicas=2, rotation=NO_ROTATION, parameters={"max_connections": "200"}),
         )
         Alarms("la-prod-alarms", alarms_args()).watch_database(database)
 
@@ -205,7 +206,7 @@ def test_a_database_with_replicas(cloud: Cloud) -> None:
 
 def test_a_database_that_is_silent_is_down(cloud: Cloud) -> None:
     def program() -> None:
-        database = Database("la-prod-database", database_args(replicas=1))
+        database = Database("la-prod-database", database_args(replicas=1, rotation=NO_ROTATION))
         Alarms("la-prod-alarms", alarms_args()).watch_database(database)
 
     cloud.deploy(program)

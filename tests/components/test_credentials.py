@@ -5,58 +5,68 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.credentials import Choice, Credentials, Wish, choose
+from components.database_options import NO_ROTATION, NoRotation, Rotation
 from components.errors import ComponentError
 
 MANAGED, SECRET = Credentials.MANAGED, Credentials.SECRET
+IN_TURN = (
+    "Applications are one of two users, whose turn it is changes every {} days, so that the password that a running "
+    "task knows works until the change after the next."
+)
 
 
 @pytest.mark.parametrize(
-    ("wish", "choice"),
+    ("wish", "credentials", "days", "reason"),
     [
         (
             Wish(),
-            Choice(
-                credentials=MANAGED,
-                reason="No read replica stands in the way, so RDS keeps and rotates the password itself.",
-            ),
+            MANAGED,
+            None,
+            "No read replica stands in the way, so RDS keeps and rotates the password itself. It changes every 7 "
+            "days.",
+        ),
+        (
+            Wish(rotation=Rotation(days=14)),
+            MANAGED,
+            14,
+            "No read replica stands in the way, so RDS keeps and rotates the password itself. It changes every 14 "
+            "days.",
+        ),
+        (
+            Wish(asked=MANAGED, rotation=NO_ROTATION),
+            MANAGED,
+            None,
+            "`managed` was asked for. It changes every 7 days.",
         ),
         (
             Wish(replicas=2),
-            Choice(
-                credentials=SECRET,
-                reason="RDS does not manage the master password of an instance that has read replicas, "
-                "so the password is a generated secret.",
-            ),
+            SECRET,
+            30,
+            "RDS does not manage the master password of an instance that has read replicas, so the password is a "
+            f"generated secret. {IN_TURN.format(30)}",
         ),
         (
-            Wish(blue_green=True),
-            Choice(
-                credentials=SECRET,
-                reason="RDS does not manage the master password of an instance that has blue/green changes, "
-                "so the password is a generated secret.",
-            ),
+            Wish(blue_green=True, rotation=Rotation(days=90)),
+            SECRET,
+            90,
+            "RDS does not manage the master password of an instance that has blue/green changes, so the password is "
+            f"a generated secret. {IN_TURN.format(90)}",
         ),
-        (Wish(asked=MANAGED), Choice(credentials=MANAGED, reason="`managed` was asked for.")),
-        (Wish(asked=SECRET), Choice(credentials=SECRET, reason="`secret` was asked for.")),
-        (Wish(asked=SECRET, replicas=2), Choice(credentials=SECRET, reason="`secret` was asked for.")),
+        (Wish(asked=SECRET), SECRET, 30, f"`secret` was asked for. {IN_TURN.format(30)}"),
         (
-            Wish(asked=MANAGED, rotation_days=14),
-            Choice(credentials=MANAGED, reason="`managed` was asked for. It changes every 14 days."),
-        ),
-        (
-            Wish(replicas=1, rotation_days=30),
-            Choice(
-                credentials=SECRET,
-                reason="RDS does not manage the master password of an instance that has read replicas, so the "
-                "password is a generated secret. Applications are one of two users, whose turn it is changes "
-                "every 30 days, so that the password that a running task knows works until the change after the "
-                "next.",
-            ),
+            Wish(asked=SECRET, replicas=2, rotation=NO_ROTATION),
+            SECRET,
+            None,
+            "`secret` was asked for. `rotation=NO_ROTATION` was asked for: it stays until `credentials_version` is "
+            "raised.",
         ),
     ],
 )
-def test_the_choice_and_its_reason(wish: Wish, choice: Choice) -> None:
-    assert choose("db", wish) == choice
+def test_the_choice_and_its_reason(
+    wish: Wish, credentials: Credentials, days: int | None, reason: str
+) -> None:
+    rotation = None if days is None else Rotation(days=days)
+    assert choose("db", wish) == Choice(credentials=credentials, rotation=rotation, reason=reason)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +92,16 @@ def test_managed_where_rds_forbids_it_is_refused(wish: Wish, sentence: str) -> N
     assert str(refused.value) == f"la-prod-database: {sentence}"
 
 
-@given(replicas=st.integers(0, 15), blue_green=st.booleans(), days=st.none() | st.integers(1, 1000))
-def test_what_is_left_to_choose_is_always_legal(replicas: int, blue_green: bool, days: int | None) -> None:
-    choice = choose("db", Wish(replicas=replicas, blue_green=blue_green, rotation_days=days))
+@given(
+    replicas=st.integers(0, 15),
+    blue_green=st.booleans(),
+    rotation=st.sampled_from([None, NO_ROTATION]) | st.builds(Rotation, days=st.integers(1, 1000)),
+)
+def test_what_is_left_to_choose_is_always_legal_and_always_rotates(
+    replicas: int, blue_green: bool, rotation: Rotation | NoRotation | None
+) -> None:
+    choice = choose("db", Wish(replicas=replicas, blue_green=blue_green, rotation=rotation))
     assert (choice.credentials is MANAGED) == (replicas == 0 and not blue_green)
-    assert (days is None) == ("days" not in choice.reason)
+    # A password that stays is a secret of ours of which it was said.
+    assert ("it stays" in choice.reason) == (rotation is NO_ROTATION and choice.credentials is SECRET)
+    assert isinstance(rotation, Rotation) <= (choice.rotation == rotation)

@@ -8,7 +8,7 @@ import pytest
 from components.alarms import Alarms, AlarmsArgs
 from components.cache import Cache
 from components.cluster import Cluster, ClusterArgs
-from components.database import Database
+from components.database import Database, Rotation
 from components.key import Key, KeyArgs
 from components.network import Network, NetworkArgs
 from components.observability import Observability, ObservabilityArgs
@@ -38,6 +38,7 @@ def program() -> None:
             **place,
             availability_zones=zones,
             replicas=2,
+            rotation=Rotation(function_subnet_ids=network.private_subnet_ids),
             parameters=settings,
             monitoring_interval_seconds=60,
         ),
@@ -126,10 +127,15 @@ def test_only_the_service_reaches_the_data(deployed: Simulation) -> None:
         if tag["Key"] == "Name"
     }
     by_name = {name: group for name, i in ids.items() for group in groups if group["GroupId"] == i}
-    for name, port in (("la-prod-database-sg", 5432), ("la-prod-cache-sg", 6379)):
+    callers = {
+        ("la-prod-database-sg", 5432): ["la-prod-database-rotation-sg", "la-prod-web-sg"],
+        ("la-prod-cache-sg", 6379): ["la-prod-web-sg"],
+    }
+    for (name, port), wanted in callers.items():
         [permission] = by_name[name]["IpPermissions"]
         assert (permission["FromPort"], permission["ToPort"], permission["IpProtocol"]) == (port, port, "tcp")
-        assert [pair["GroupId"] for pair in permission["UserIdGroupPairs"]] == [ids["la-prod-web-sg"]]
+        pairs = {pair["GroupId"] for pair in permission["UserIdGroupPairs"]}
+        assert pairs == {ids[caller] for caller in wanted}
         assert permission["IpRanges"] == []
         assert by_name[name]["IpPermissionsEgress"] == []
 
@@ -214,10 +220,24 @@ def test_the_execution_role_reads_the_named_secrets_only(deployed: Simulation) -
     document = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]
     statements = {statement["Sid"]: statement for statement in document["Statement"]}
     arns = {secret["ARN"] for secret in deployed.client("secretsmanager").list_secrets()["SecretList"]}
-    assert set(statements["ReadSecrets"]["Resource"]) == arns
+    [master] = [arn for arn in arns if ":la-prod-database-credentials-" in arn]
+    assert set(statements["ReadSecrets"]["Resource"]) == arns - {master}
     assert [sid for sid, statement in statements.items() if statement["Resource"] == ["*"]] == [
         "RegistryLogin"
     ]
+
+
+def test_the_service_is_the_applications_user_and_not_the_master(deployed: Simulation) -> None:
+    ecs, secrets = deployed.client("ecs"), deployed.client("secretsmanager")
+    [family] = ecs.list_task_definitions()["taskDefinitionArns"]
+    [container] = ecs.describe_task_definition(taskDefinition=family)["taskDefinition"][
+        "containerDefinitions"
+    ]
+    given = {one["name"]: one["valueFrom"] for one in container["secrets"]}
+    arn, field = given["DATABASE_PASSWORD"].removesuffix("::").rsplit(":", 1)
+    value = json.loads(secrets.get_secret_value(SecretId=arn)["SecretString"])
+    assert (field, value["username"]) == ("password", "app_a")
+    assert secrets.describe_secret(SecretId=arn)["RotationRules"] == {"AutomaticallyAfterDays": 30}
 
 
 def test_alarms_exist_under_fixed_names_and_tell_their_topic(deployed: Simulation) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.database import Credentials, Database, DatabaseArgs, Engine
+from components.database import NO_ROTATION, Credentials, Database, DatabaseArgs, Engine
 from components.errors import ComponentError
 from tests.components.peer import Peer
 from tests.components.recording import ACCOUNT, REGION, Cloud
@@ -88,7 +88,7 @@ def test_a_primary_is_private_encrypted_and_kept(cloud: Cloud) -> None:
 
 
 def test_replicas_inherit_and_stand_in_the_other_zones(cloud: Cloud) -> None:
-    deploy(cloud, replicas=2)
+    deploy(cloud, replicas=2, rotation=NO_ROTATION)
     first, second = cloud.of("Instance")[1:]
     assert [first.name, second.name] == ["la-prod-database-replica-1", "la-prod-database-replica-2"]
     assert [made.inputs["availabilityZone"] for made in (first, second)] == ["us-east-1b", "us-east-1c"]
@@ -108,7 +108,7 @@ def test_a_multi_az_primary_is_placed_by_rds(cloud: Cloud) -> None:
 
 
 def test_a_generated_password_is_written_once_and_read_back(cloud: Cloud) -> None:
-    database = deploy(cloud, replicas=1)
+    database = deploy(cloud, replicas=1, rotation=NO_ROTATION)
     version = cloud.one("SecretVersion")
     written = pulumi.runtime.rpc.unwrap_rpc_secret(version.inputs["secretStringWo"])
     assert pulumi.runtime.rpc.is_rpc_secret(version.inputs["secretStringWo"])
@@ -127,7 +127,7 @@ def test_a_generated_password_is_written_once_and_read_back(cloud: Cloud) -> Non
 
 
 def test_a_new_password_is_a_new_version_on_both_sides(cloud: Cloud) -> None:
-    deploy(cloud, replicas=1, credentials_version=2)
+    deploy(cloud, replicas=1, rotation=NO_ROTATION, credentials_version=2)
     assert cloud.one("SecretVersion").inputs["secretStringWoVersion"] == 2
     primary = cloud.named("Instance", "la-prod-database-primary")
     assert primary.inputs["passwordWoVersion"] == 2
@@ -139,7 +139,9 @@ def test_the_secret_of_each_kind(cloud: Cloud) -> None:
         f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:rds!la-prod-database-primary:password::"
     )
     generated = cloud.deploy(
-        lambda: Database("la-dev-database", database_args(credentials=Credentials.SECRET))
+        lambda: Database(
+            "la-dev-database", database_args(credentials=Credentials.SECRET, rotation=NO_ROTATION)
+        )
     )
     assert cloud.value(generated.secret.field("username").value_from()) == (
         f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:la-dev-database-credentials-id:username::"
@@ -147,7 +149,7 @@ def test_the_secret_of_each_kind(cloud: Cloud) -> None:
 
 
 def test_endpoints_and_identifiers(cloud: Cloud) -> None:
-    database = deploy(cloud, replicas=2)
+    database = deploy(cloud, replicas=2, rotation=NO_ROTATION)
     assert cloud.value(database.endpoint) == "la-prod-database-primary.rds.example"
     assert [cloud.value(reader) for reader in database.reader_endpoints] == [
         "la-prod-database-replica-1.rds.example",
@@ -171,7 +173,7 @@ def test_parameters_are_in_units_and_force_tls(cloud: Cloud) -> None:
 
 
 def test_log_groups_exist_before_the_instances_that_fill_them(cloud: Cloud) -> None:
-    database = deploy(cloud, replicas=1, log_retention_days=14)
+    database = deploy(cloud, replicas=1, rotation=NO_ROTATION, log_retention_days=14)
     groups = [made.inputs for made in cloud.of("LogGroup")]
     assert (
         [group["name"] for group in groups]
@@ -222,7 +224,7 @@ def test_only_allowed_peers_connect(cloud: Cloud) -> None:
 
 
 def test_what_holds_data_is_protected(cloud: Cloud) -> None:
-    deploy(cloud, replicas=1, protect=True)
+    deploy(cloud, replicas=1, rotation=NO_ROTATION, protect=True)
     assert {made.name for made in cloud.made if made.protect} == {
         "la-prod-database-primary",
         "la-prod-database-credentials",

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from components.database import Credentials, Engine, Events, Proxy, Restore, Workload
+from components.database import NO_ROTATION, Credentials, Engine, Events, Proxy, Restore, Workload
 from simcloud.testing import Simulation
 from tests.components.database_in_aws import NAME, Given, database, deployed, inputs, made, service_group
 from tests.components.recording import Cloud
@@ -168,6 +168,7 @@ def test_a_cluster_of_mysql() -> None:
             max_storage_gb=100,
             workload=Workload.WRITES,
             credentials=Credentials.SECRET,
+            rotation=NO_ROTATION,
         )
 
     simulation = deployed(program)

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 import pytest
 
 from components import account
-from components.database import Existing, Insights, Proxy, Restore
+from components.database import NO_ROTATION, Existing, Insights, Proxy, Restore
 from components.database_events import publishing
 from components.iam_policy import document
 from simcloud.testing import Simulation
@@ -60,7 +60,11 @@ def test_blue_green_iam_and_long_insights() -> None:
     simulation = deployed(
         lambda given: _ignored(
             database(
-                given, blue_green=True, iam_authentication=True, insights=Insights(days=465, advanced=True)
+                given,
+                blue_green=True,
+                rotation=NO_ROTATION,
+                iam_authentication=True,
+                insights=Insights(days=465, advanced=True),
             )
         )
     )

@@ -21,6 +21,11 @@ from tests.components.test_database import deploy
 
 FAR = CrossRegion(region="eu-west-1", vpc_id="vpc-2", subnet_ids=["subnet-x"], kms_key_arn="key")
 PLACED = Rotation(function_subnet_ids=["subnet-p"])
+PLACELESS = (
+    "which has no place to stand. Expected `rotation.function_subnet_ids`: private subnets with a way to Secrets "
+    "Manager. Fix: give `rotation=Rotation(function_subnet_ids=…)`, let RDS manage the password (no replicas, no "
+    "`blue_green`), or say `rotation=NO_ROTATION`: the password then stays until `credentials_version` is raised."
+)
 
 
 @pytest.mark.parametrize(
@@ -31,27 +36,32 @@ PLACED = Rotation(function_subnet_ids=["subnet-p"])
             "a rotation every 0 days. Expected 1 to 1000. Fix: set `rotation.days` within it.",
         ),
         (
-            {"rotation": Rotation(application_username="Shop-App")},
+            {"rotation": Rotation(application_username="Shop-App"), "replicas": 1},
             "`Shop-App` cannot be an application's user, from which two names are made. Expected up to 30 lower-case "
             "letters, digits and underscores. Fix: choose another `rotation.application_username`.",
         ),
         (
-            {"rotation": PLACED, "username": "app_a"},
+            {"rotation": PLACED, "replicas": 1, "username": "app_a"},
             "the master user `app_a` would be one of the application's users, whose rights it must give. Expected two "
             "names that have nothing to do with each other. Fix: choose another `username` or "
             "`rotation.application_username`.",
         ),
         (
-            {"rotation": Rotation(), "replicas": 1},
-            "a secret of ours is rotated by a function, which has no place to stand. Expected "
-            "`rotation.function_subnet_ids`: private subnets with a way to Secrets Manager. Fix: give "
-            "`rotation.function_subnet_ids`, or let RDS manage the password (no replicas, no `blue_green`).",
+            {"rotation": Rotation(days=14), "replicas": 1},
+            f"a secret of ours is rotated every 14 days by a function, {PLACELESS}",
         ),
-        (
-            {"rotation": PLACED, "replicas": 1, "proxy": Proxy()},
-            "two users in turn behind a proxy, which knows only the user that is in the secret just now. Expected "
-            "`rotation` with `proxy` only where RDS manages the password. Fix: leave `rotation` out and let clients "
-            "use `Proxy(iam=True)`, or leave `proxy` out.",
+        *(
+            (unsaid, f"a secret of ours is rotated every 30 days by a function, {PLACELESS}")
+            for unsaid in ({"replicas": 1}, {"blue_green": True}, {"credentials": Credentials.SECRET})
+        ),
+        *(
+            (
+                {**said, "replicas": 1, "proxy": Proxy()},
+                "two users in turn behind a proxy, which knows only the user that is in the secret just now. Expected "
+                "a rotation with `proxy` only where RDS manages the password. Fix: say `rotation=NO_ROTATION` and let "
+                "clients use `Proxy(iam=True)`, or leave `proxy` out.",
+            )
+            for said in ({}, {"rotation": PLACED})
         ),
         (
             {"cross_region": FAR, "credentials": Credentials.MANAGED},

@@ -10,7 +10,7 @@ from components.cache import Cache
 from components.canary import Canary, CanaryArgs
 from components.cluster import Cluster, ClusterArgs
 from components.dashboard import Graph, Section, body
-from components.database import Database
+from components.database import NO_ROTATION, Database
 from components.errors import ComponentError
 from components.metric import Metric
 from components.observability import LogGroupArgs, MetricFilter, Observability, ObservabilityArgs, audit_log
@@ -83,7 +83,7 @@ def published(cloud: Cloud) -> list[dict[str, Any]]:
         )
         board.add_gateway(FakeGateway(), TARGET)  # type: ignore[arg-type]
         board.add_service(Service("la-prod-web", args), cluster)
-        board.add_database(Database("la-prod-database", database_args(replicas=1)))
+        board.add_database(Database("la-prod-database", database_args(replicas=1, rotation=NO_ROTATION)))
         board.add_cache(Cache("la-prod-cache", cache_args(replicas=0, multi_az=False)))
         board.publish()
 

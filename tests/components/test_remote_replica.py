@@ -4,7 +4,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from components.database import BackupRegion, CrossRegion, Events
+from components.database import NO_ROTATION, BackupRegion, CrossRegion, Events
 from simcloud.testing import Simulation
 from tests.components.database_in_aws import (
     NAME,
@@ -40,6 +40,7 @@ def spread() -> Simulation:
         made = database(
             given,
             replicas=2,
+            rotation=NO_ROTATION,
             parameters={"shared_buffers": "256MB"},
             cross_region=CrossRegion(region=FAR, vpc_id=vpc.id, subnet_ids=places, kms_key_arn=key),
             backup_region=BackupRegion(region=FAR, kms_key_arn=key, retention_days=14),
