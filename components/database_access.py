@@ -13,10 +13,12 @@ from components.errors import ComponentError
 from components.iam_policy import allow, document
 
 
-def let(parent: pulumi.Resource, source: relations.Peer, target: relations.Peer, port: int) -> None:
-    """`source` may open connections to `target`, in both security groups."""
+def let(
+    parent: pulumi.Resource, source: relations.Peer, target: relations.Peer, port: int
+) -> list[pulumi.Resource]:
+    """`source` may open connections to `target`, in both security groups; the rules that say so."""
     description = f"{source.component_name} to {target.component_name}"
-    relations.allow(parent, source=source, target=target, port=port, description=description)
+    return relations.allow(parent, source=source, target=target, port=port, description=description)
 
 
 def check_iam(where: str, args: DatabaseArgs, role: str) -> None:

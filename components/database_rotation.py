@@ -87,7 +87,7 @@ def rotate_two_users(it: Rotated) -> SecretRef:
 def _function(it: Rotated, application: SecretRef) -> aws.lambda_.Function:
     name, here = f"{it.name}-rotation", accounts.current(it.parent)
     reads = Reads(application=application, master=it.master, kms_key_arn=it.args.kms_key_arn)
-    group = _security_group(it, name)
+    group, ways = _security_group(it, name)
     logs = aws.cloudwatch.LogGroup(
         f"{name}-logs",
         name=f"/aws/lambda/{name}",
@@ -112,7 +112,8 @@ def _function(it: Rotated, application: SecretRef) -> aws.lambda_.Function:
             subnet_ids=it.rotation.function_subnet_ids or [], security_group_ids=[group]
         ),
         tags={**it.args.tags, "Name": name},
-        opts=pulumi.ResourceOptions(parent=it.parent, depends_on=[logs]),
+        # Its first call makes the users that applications are: by then it must get through.
+        opts=pulumi.ResourceOptions(parent=it.parent, depends_on=[logs, *ways]),
     )
 
 
@@ -139,7 +140,8 @@ def _environment(it: Rotated) -> dict[str, pulumi.Input[str]]:
     }
 
 
-def _security_group(it: Rotated, name: str) -> pulumi.Output[str]:
+def _security_group(it: Rotated, name: str) -> tuple[pulumi.Output[str], list[pulumi.Resource]]:
+    """The function's group, and the rules that let it out."""
     group = relations.closed_security_group(
         it.parent,
         f"{name}-sg",
@@ -147,9 +149,8 @@ def _security_group(it: Rotated, name: str) -> pulumi.Output[str]:
         description="The function that renews passwords",
         tags=it.args.tags,
     )
-    database_access.let(it.parent, OwnPeer(name, group.id), it.peer, it.args.engine.port)
-    allow_to(it.parent, name, group.id, https_anywhere())
-    return group.id
+    database = database_access.let(it.parent, OwnPeer(name, group.id), it.peer, it.args.engine.port)
+    return group.id, [*database, allow_to(it.parent, name, group.id, https_anywhere())]
 
 
 def _schedule(

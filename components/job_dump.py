@@ -74,9 +74,10 @@ def dump_database(name: str, args: DumpArgs, opts: pulumi.ResourceOptions | None
             schedule=args.schedule,
             registry=args.registry,
             environment=_environment(args),
+            # A dump is of everything: what the applications own, which the master is one of, and what is the master's.
             secrets={
-                "PGUSER": database.secret.field("username"),
-                "PGPASSWORD": database.secret.field("password"),
+                "PGUSER": database.master_secret.field("username"),
+                "PGPASSWORD": database.master_secret.field("password"),
             },
             grants=_grants(args),
             ephemeral_storage_gb=args.ephemeral_storage_gb,

@@ -21,13 +21,15 @@ class Peer(Protocol):
     def security_group_id(self) -> pulumi.Output[str]: ...
 
 
-def allow(parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, description: str) -> None:
-    """Let `source` open TCP connections to `port` of `target`: one egress rule, one ingress rule."""
+def allow(
+    parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, description: str
+) -> list[pulumi.Resource]:
+    """Let `source` open TCP connections to `port` of `target`: one egress rule, one ingress rule; both are returned."""
     related = target if isinstance(target, pulumi.Resource) else parent
     note(related, Relation(source.component_name, target.component_name, port))
     name = f"{target.component_name}-from-{_short(source.component_name, target.component_name)}-{port}"
     opts = pulumi.ResourceOptions(parent=parent)
-    aws.vpc.SecurityGroupEgressRule(
+    egress = aws.vpc.SecurityGroupEgressRule(
         f"{name}-egress",
         security_group_id=source.security_group_id,
         referenced_security_group_id=target.security_group_id,
@@ -37,7 +39,7 @@ def allow(parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, des
         description=description,
         opts=opts,
     )
-    aws.vpc.SecurityGroupIngressRule(
+    ingress = aws.vpc.SecurityGroupIngressRule(
         f"{name}-ingress",
         security_group_id=target.security_group_id,
         referenced_security_group_id=source.security_group_id,
@@ -47,6 +49,7 @@ def allow(parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, des
         description=description,
         opts=opts,
     )
+    return [egress, ingress]
 
 
 def closed_security_group(

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
-from components.database import Rotation
+from components.database import Database, Rotation
 from components.database_rotation import archive
 from simcloud.testing import Simulation
 from tests.components.database_in_aws import NAME, database, deployed, inputs, made, one_instance
+from tests.components.recording import Cloud
+from tests.components.test_database import database_args
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,14 @@ def test_the_function_reaches_the_database_and_https(rotated: Simulation) -> Non
     rules = "vpc/securityGroupEgressRule:SecurityGroupEgressRule"
     ours = [name for name in made(rotated, rules) if "rotation" in name]
     assert ours == [f"{NAME}-from-rotation-5432-egress", f"{NAME}-rotation-to-world-443"]
+
+
+def test_the_first_password_is_not_made_before_there_is_a_way(cloud: Cloud) -> None:
+    place = Rotation(function_subnet_ids=["subnet-p"])
+    cloud.deploy(lambda: Database(NAME, database_args(replicas=1, rotation=place)))
+    function = cloud.one("Function")
+    way = f"{NAME}-from-rotation-5432"
+    assert {f"{way}-egress", f"{way}-ingress", f"{NAME}-rotation-to-world-443"} <= set(function.after)
 
 
 def test_rds_rotates_its_own_secret_in_our_rhythm() -> None:

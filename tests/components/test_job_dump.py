@@ -7,11 +7,11 @@ import pytest
 
 from components.bucket import Bucket, BucketArgs, Purpose
 from components.cluster import Cluster, ClusterArgs
-from components.database import Database, Engine
+from components.database import Database, Engine, Rotation
 from components.errors import ComponentError
 from components.job_dump import DumpArgs, dump_database
 from simcloud.testing import Simulation
-from tests.components.recording import Cloud
+from tests.components.recording import ACCOUNT, REGION, Cloud
 from tests.components.standing import DIGEST, ground
 from tests.components.test_database import database_args
 
@@ -19,13 +19,14 @@ NAME = "la-prod-dump"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/k"
 
 
-def make(engine: Engine = Engine.POSTGRES, **changes: Any) -> None:
+def make(engine: Engine = Engine.POSTGRES, database: dict[str, Any] | None = None, **changes: Any) -> None:
     version = {Engine.POSTGRES: "16", Engine.MYSQL: "8.4"}[engine]
-    database = Database("la-prod-database", database_args(engine=engine, engine_version=version))
+    options = {"engine": engine, "engine_version": version, **(database or {})}
+    source = Database("la-prod-database", database_args(**options))
     bucket = Bucket("la-prod-store", BucketArgs(purpose=Purpose.BACKUP, kms_key_arn=KEY))
     args = DumpArgs(
         cluster=Cluster("la-prod", ClusterArgs()),
-        database=database,
+        database=source,
         bucket=bucket,
         image=DIGEST,
         vpc_id="vpc-1",
@@ -36,6 +37,7 @@ def make(engine: Engine = Engine.POSTGRES, **changes: Any) -> None:
     dump_database(NAME, args)
 
 
+@pytest.mark.proves("S0-78")
 def test_at_two_in_the_morning_utc(cloud: Cloud) -> None:
     cloud.deploy(make)
     schedule = cloud.one("Schedule").inputs
@@ -43,6 +45,7 @@ def test_at_two_in_the_morning_utc(cloud: Cloud) -> None:
     assert schedule["scheduleExpressionTimezone"] == "UTC"
 
 
+@pytest.mark.proves("S0-78")
 def test_a_dump_is_whole_before_it_is_kept(cloud: Cloud) -> None:
     cloud.deploy(make)
     task = cloud.one("TaskDefinition").inputs
@@ -63,6 +66,15 @@ def test_a_dump_is_whole_before_it_is_kept(cloud: Cloud) -> None:
     }
     assert [item["name"] for item in container["secrets"]] == ["PGPASSWORD", "PGUSER"]
     assert all(item["valueFrom"].endswith((":password::", ":username::")) for item in container["secrets"])
+
+
+def test_the_master_dumps_where_applications_are_users_of_their_own(cloud: Cloud) -> None:
+    rotation = Rotation(function_subnet_ids=["subnet-p"])
+    cloud.deploy(lambda: make(database={"replicas": 1, "rotation": rotation}))
+    [container] = json.loads(cloud.one("TaskDefinition").inputs["containerDefinitions"])
+    given = {item["name"]: item["valueFrom"] for item in container["secrets"]}
+    master = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:la-prod-database-credentials-id"
+    assert given == {"PGUSER": f"{master}:username::", "PGPASSWORD": f"{master}:password::"}
 
 
 def test_it_writes_below_its_prefix_and_reads_nothing(cloud: Cloud) -> None:
