@@ -26,6 +26,12 @@ class Budget(Section):
         gt=0,
         default=None,
     )
+    elsewhere_usd: Mapping[Slug, float] = setting(
+        "Parts of it that others bill, such as Cloudflare; AWS's budget is what remains",
+        example={"cdn": 30},
+        unit="USD per month",
+        default={},
+    )
     lines: Mapping[Slug, Line] = setting(
         "Parts with a limit of their own",
         example={"database": {"monthly_usd": 200, "services": ["Amazon Relational Database Service"]}},
