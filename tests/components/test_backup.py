@@ -61,6 +61,7 @@ def vault(simulation: Simulation, region: str | None = None) -> Any:
     return client.describe_backup_vault(BackupVaultName=found["BackupVaultName"])
 
 
+@pytest.mark.proves("S0-79", "S1-20")
 def test_aws_keeps_seven_daily_four_weekly_and_twelve_monthly(deployed: Simulation) -> None:
     rules = plan(deployed)["BackupPlan"]["Rules"]
     assert [
@@ -76,6 +77,7 @@ def test_aws_keeps_seven_daily_four_weekly_and_twelve_monthly(deployed: Simulati
     ]
 
 
+@pytest.mark.proves("S1-58")
 def test_aws_copies_every_backup_to_the_second_region(deployed: Simulation) -> None:
     copies = [rule["CopyActions"] for rule in plan(deployed)["BackupPlan"]["Rules"]]
     west = vault(deployed, WEST)["BackupVaultArn"]
@@ -86,6 +88,7 @@ def test_aws_copies_every_backup_to_the_second_region(deployed: Simulation) -> N
     ] == [[(west, 7)], [(west, 28)], [(west, 365)]]
 
 
+@pytest.mark.proves("S1-20")
 @pytest.mark.parametrize("region", [None, WEST])
 def test_aws_encrypts_locks_and_guards_each_vault(deployed: Simulation, region: str | None) -> None:
     found = vault(deployed, region)
@@ -130,6 +133,7 @@ def test_aws_selects_by_all_tags_with_a_role_that_backup_takes(deployed: Simulat
     }
 
 
+@pytest.mark.proves("S1-59")
 def test_aws_restores_every_week_to_see_whether_it_works(deployed: Simulation) -> None:
     client = deployed.client("backup")
     test = client.get_restore_testing_plan(RestoreTestingPlanName="la_prod_backup")["RestoreTestingPlan"]

@@ -41,6 +41,7 @@ def deployed() -> Simulation:
     return simulation
 
 
+@pytest.mark.proves("S1-58")
 def test_aws_replicates_the_automated_backups_under_a_key_of_the_region(deployed: Simulation) -> None:
     west = deployed.client("rds", WEST).describe_db_instance_automated_backups()
     [copy] = west["DBInstanceAutomatedBackups"]

@@ -273,6 +273,7 @@ def test_aws_shows_no_bucket_to_the_public(deployed: Simulation, buckets: dict[s
         assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
 
 
+@pytest.mark.proves("S1-19", "S1-38", "S4-45")
 def test_aws_keeps_encrypted_versions_for_a_while(deployed: Simulation, buckets: dict[str, str]) -> None:
     s3, name = deployed.client("s3"), buckets["la-prod-uploads"]
     assert s3.get_bucket_versioning(Bucket=name)["Status"] == "Enabled"
@@ -285,6 +286,7 @@ def test_aws_keeps_encrypted_versions_for_a_while(deployed: Simulation, buckets:
     assert kept["expiry"]["Expiration"] == {"Days": 365}
 
 
+@pytest.mark.proves("S1-42")
 def test_aws_logs_access_where_it_was_told(deployed: Simulation, buckets: dict[str, str]) -> None:
     s3 = deployed.client("s3")
     logging = s3.get_bucket_logging(Bucket=buckets["la-prod-uploads"])["LoggingEnabled"]
@@ -303,6 +305,7 @@ def test_aws_takes_acls_for_cloudfronts_logs_only(deployed: Simulation, buckets:
     }
 
 
+@pytest.mark.proves("S1-19")
 def test_aws_lets_the_sites_pages_upload(deployed: Simulation, buckets: dict[str, str]) -> None:
     [rule] = deployed.client("s3").get_bucket_cors(Bucket=buckets["la-prod-uploads"])["CORSRules"]
     assert rule["AllowedOrigins"] == ["https://example.org"]

@@ -49,6 +49,7 @@ def _names(simulation: Simulation) -> tuple[str, str]:
     return source, copy
 
 
+@pytest.mark.proves("S2-45", "S4-45")
 def test_aws_has_the_copy_in_the_second_region(deployed: Simulation) -> None:
     s3, (source, copy) = deployed.client("s3"), _names(deployed)
     assert s3.get_bucket_location(Bucket=copy)["LocationConstraint"] == WEST
@@ -56,6 +57,7 @@ def test_aws_has_the_copy_in_the_second_region(deployed: Simulation) -> None:
     assert set(s3.get_public_access_block(Bucket=copy)["PublicAccessBlockConfiguration"].values()) == {True}
 
 
+@pytest.mark.proves("S2-45", "S4-45")
 def test_aws_copies_everything_with_the_second_regions_key(deployed: Simulation) -> None:
     s3, (source, copy) = deployed.client("s3"), _names(deployed)
     [rule] = s3.get_bucket_replication(Bucket=source)["ReplicationConfiguration"]["Rules"]

@@ -38,6 +38,7 @@ def _budgets(simulation: Simulation) -> dict[str, Any]:
     return {item["BudgetName"].rsplit("-", 1)[0].removeprefix(NAME): item for item in found}
 
 
+@pytest.mark.proves("S1-06")
 def test_aws_limits_the_month_and_each_line(deployed: Simulation) -> None:
     found = _budgets(deployed)
     assert {name: item["BudgetLimit"] for name, item in found.items()} == {
@@ -70,6 +71,7 @@ def test_aws_tells_at_half_at_four_fifths_and_at_all_of_what_is_and_will_be_spen
         ]
 
 
+@pytest.mark.proves("S1-06")
 def test_aws_looks_for_unusual_costs_of_the_environment(deployed: Simulation) -> None:
     client = deployed.client("ce")
     [monitor] = client.get_anomaly_monitors()["AnomalyMonitors"]

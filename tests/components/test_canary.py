@@ -36,6 +36,7 @@ def deployed() -> Simulation:
     return simulation
 
 
+@pytest.mark.proves("S2-30")
 def test_it_runs_every_five_minutes(deployed: Simulation) -> None:
     [canary] = deployed.client("synthetics").describe_canaries()["Canaries"]
     assert (canary["Name"], canary["Status"]["State"]) == ("la-prod-canary", "RUNNING")
@@ -132,6 +133,7 @@ def test_the_policy_knows_other_partitions() -> None:
     assert json.loads(text)["Statement"][0]["Resource"] == ["arn:aws-cn:s3:::b/*"]
 
 
+@pytest.mark.proves("S2-30")
 def test_two_of_three_failed_looks_page(cloud: Cloud) -> None:
     def program() -> None:
         canary = Canary("la-prod-canary", canary_args(every_minutes=10))

@@ -106,6 +106,7 @@ def test_the_zones_component_writes_the_same_records(cloud: Cloud) -> None:
     assert (by_component.name, by_component.parent) == (by_id.one("Record").name, by_id.one("Record").parent)
 
 
+@pytest.mark.proves("S1-10", "S2-22")
 def test_aws_issues_the_certificate_and_resolves_its_proof() -> None:
     def program() -> pulumi.Output[str]:
         dns = Dns("la-prod-dns", DnsArgs(zone_name="learning-assistant.app"))

@@ -41,6 +41,7 @@ def plain() -> Simulation:
     return run()
 
 
+@pytest.mark.proves("S0-54", "S3-06")
 def test_the_zone_is_set_strictly(plain: Simulation) -> None:
     settings = {item["settingId"]: item["value"] for item in made(plain, "ZoneSetting").values()}
     assert settings == {

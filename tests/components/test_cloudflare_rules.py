@@ -26,6 +26,7 @@ def test_paths_become_an_expression() -> None:
     )
 
 
+@pytest.mark.proves("S3-04")
 def test_never_a_day_a_year_the_last_that_fits_wins() -> None:
     made = rules.cache_rules(args(kept=[IMAGES]))
     assert [(rule["ref"], rule["action_parameters"]) for rule in made] == [

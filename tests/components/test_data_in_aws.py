@@ -89,6 +89,7 @@ def deployed() -> Simulation:
     return simulation
 
 
+@pytest.mark.proves("S1-17", "S1-32", "S1-38")
 def test_replicas_stand_in_the_other_zones(deployed: Simulation) -> None:
     found = deployed.client("rds").describe_db_instances()["DBInstances"]
     instances = {instance["DBInstanceIdentifier"]: instance for instance in found}
@@ -107,6 +108,7 @@ def test_replicas_stand_in_the_other_zones(deployed: Simulation) -> None:
         assert instance["DeletionProtection"] is True
 
 
+@pytest.mark.proves("S1-36")
 def test_parameters_are_in_force(deployed: Simulation) -> None:
     rds = deployed.client("rds")
     [instance] = rds.describe_db_instances(DBInstanceIdentifier="la-prod-database-primary")["DBInstances"]
@@ -118,6 +120,7 @@ def test_parameters_are_in_force(deployed: Simulation) -> None:
     assert values["rds.force_ssl"] == "1"
 
 
+@pytest.mark.proves("S1-33")
 def test_only_the_service_reaches_the_data(deployed: Simulation) -> None:
     groups = deployed.client("ec2").describe_security_groups()["SecurityGroups"]
     ids = {
@@ -148,6 +151,7 @@ def test_no_security_group_is_open_to_the_world(deployed: Simulation) -> None:
         assert [rule for permission in group["IpPermissions"] for rule in permission["IpRanges"]] == []
 
 
+@pytest.mark.proves("S1-03", "S1-18", "S1-36", "S1-38")
 def test_the_cache_is_encrypted_and_fails_over(deployed: Simulation) -> None:
     [group] = deployed.client("elasticache").describe_replication_groups()["ReplicationGroups"]
     assert (group["TransitEncryptionEnabled"], group["AtRestEncryptionEnabled"]) == (True, True)
@@ -170,6 +174,7 @@ def test_the_password_in_the_secret_is_the_one_that_was_written(deployed: Simula
     assert len(value["password"]) == 32
 
 
+@pytest.mark.proves("S2-40")
 def test_slots_are_empty(deployed: Simulation) -> None:
     secrets = deployed.client("secretsmanager")
     [slot] = [found for found in secrets.list_secrets()["SecretList"] if found["Name"] == "la/prod/openai"]
@@ -177,6 +182,7 @@ def test_slots_are_empty(deployed: Simulation) -> None:
     assert secrets.list_secret_version_ids(SecretId=slot["ARN"])["Versions"] == []
 
 
+@pytest.mark.proves("S1-14", "S2-36")
 def test_the_service_runs_private_and_rolls_back(deployed: Simulation) -> None:
     ecs = deployed.client("ecs")
     [cluster] = ecs.list_clusters()["clusterArns"]
@@ -196,6 +202,7 @@ def test_the_service_runs_private_and_rolls_back(deployed: Simulation) -> None:
     assert names == ["DATABASE_PASSWORD", "OPENAI_API_KEY", "REDIS_TOKEN"]
 
 
+@pytest.mark.proves("S1-04", "S1-49")
 def test_scaling_goals(deployed: Simulation) -> None:
     scaling = deployed.client("application-autoscaling")
     [target] = scaling.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"]
@@ -240,6 +247,7 @@ def test_the_service_is_the_applications_user_and_not_the_master(deployed: Simul
     assert secrets.describe_secret(SecretId=arn)["RotationRules"] == {"AutomaticallyAfterDays": 30}
 
 
+@pytest.mark.proves("S1-21", "S4-05", "S4-39")
 def test_alarms_exist_under_fixed_names_and_tell_their_topic(deployed: Simulation) -> None:
     alarms = deployed.client("cloudwatch").describe_alarms()["MetricAlarms"]
     # Target tracking has alarms of its own.
@@ -257,6 +265,7 @@ def test_alarms_exist_under_fixed_names_and_tell_their_topic(deployed: Simulatio
         assert attributes["KmsMasterKeyId"].startswith("arn:aws:kms:")
 
 
+@pytest.mark.proves("S1-66")
 def test_logs_end_and_are_encrypted(deployed: Simulation) -> None:
     groups = deployed.client("logs").describe_log_groups()["logGroups"]
     kept = {group["logGroupName"]: group.get("retentionInDays") for group in groups}
@@ -266,6 +275,7 @@ def test_logs_end_and_are_encrypted(deployed: Simulation) -> None:
     assert all(group["kmsKeyId"] for group in groups)
 
 
+@pytest.mark.proves("S1-21")
 def test_the_dashboard_shows_every_component(deployed: Simulation) -> None:
     body = deployed.client("cloudwatch").get_dashboard(DashboardName="la-prod")["DashboardBody"]
     headings = [

@@ -156,6 +156,7 @@ def test_events_of_servers_and_cluster_are_told(cluster: Simulation) -> None:
     assert sorted(by_type["db-cluster"]["EventCategoriesList"]) == ["failover", "failure", "maintenance"]
 
 
+@pytest.mark.proves("S2-17")
 def test_a_cluster_of_mysql() -> None:
     def program(given: Given) -> None:
         database(

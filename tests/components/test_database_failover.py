@@ -20,6 +20,7 @@ CLUSTER: dict[str, Any] = {
 FAR: dict[str, Any] = {"region": "eu-west-1", "kms_key_arn": "key"}
 
 
+@pytest.mark.proves("S2-47")
 @pytest.mark.parametrize(
     ("changes", "survival"),
     [
@@ -49,6 +50,7 @@ def test_what_is_made_and_why(changes: dict[str, Any], survival: Survival) -> No
     assert survive("db", database_args(**changes)) == survival
 
 
+@pytest.mark.proves("S2-47")
 @given(seconds=st.integers(0, 600), multi_az=st.booleans())
 def test_a_promise_is_kept_or_refused(seconds: int, multi_az: bool) -> None:
     """However long a failover may take: what is made is never slower, and is not made without a standby."""
@@ -67,6 +69,7 @@ WITH_CLUSTER = "a failover within 60 s takes a Multi-AZ DB cluster, and"
 OR_SLOWER = "or set `failover_seconds` to 120."
 
 
+@pytest.mark.proves("S2-47")
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

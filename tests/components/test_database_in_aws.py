@@ -96,6 +96,7 @@ def test_what_exists_is_used_and_not_made() -> None:
     assert made(simulation, "ec2/securityGroup:SecurityGroup") == []
 
 
+@pytest.mark.proves("S1-57")
 @pytest.mark.parametrize(
     ("from_snapshot", "expected"),
     [
@@ -139,21 +140,6 @@ def _old_instance() -> aws.rds.Instance:
         backup_retention_period=1,
         skip_final_snapshot=True,
     )
-
-
-def test_the_topic_lets_events_of_this_account_in() -> None:
-    simulation = Simulation()
-    text = simulation.run(
-        lambda: account.current(pulumi.ComponentResource("a:b:C", "c")).apply(
-            lambda here: document(publishing(here, "arn:topic"))
-        )
-    )
-    [statement] = json.loads(text)["Statement"]
-    assert statement["Principal"] == {"Service": "events.rds.amazonaws.com"}
-    assert statement["Condition"] == {
-        "StringEquals": {"aws:SourceAccount": "123456789012"},
-        "ArnLike": {"aws:SourceArn": "arn:aws:rds:us-east-1:123456789012:es:*"},
-    }
 
 
 def _ignored(_made: object) -> None:

@@ -78,6 +78,7 @@ PRACTICE_APP = {
 }
 
 
+@pytest.mark.proves("S0-25")
 @pytest.mark.parametrize("name", PRACTICE_APP)
 def test_every_parameter_of_the_practice_app(name: str) -> None:
     written, value, apply = PRACTICE_APP[name]

@@ -53,6 +53,7 @@ def stack(kind: EdgeKind) -> FrontDoor:
     return door
 
 
+@pytest.mark.proves("S1-08")
 @pytest.mark.parametrize(
     ("kind", "made", "unmade"),
     [

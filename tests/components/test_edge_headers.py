@@ -56,6 +56,7 @@ def as_cloudflare_sends(headers: SecurityHeaders) -> dict[str, str]:
     return {**said, "Strict-Transport-Security": f"max-age={hsts['max_age']}{flags}"}
 
 
+@pytest.mark.proves("S0-58", "S0-59", "S0-60")
 def test_cloudfront_sends_all_seven_as_listed(cloud: Cloud) -> None:
     cloud.deploy(lambda: edge(headers=STRICT_HEADERS))
     policy = dict(cloud.one("ResponseHeadersPolicy").inputs)
@@ -64,6 +65,7 @@ def test_cloudfront_sends_all_seven_as_listed(cloud: Cloud) -> None:
     assert {part["override"] for part in said} == {True}
 
 
+@pytest.mark.proves("S0-58", "S0-59", "S0-60")
 def test_cloudflare_sends_all_seven_as_listed() -> None:
     assert as_cloudflare_sends(STRICT_HEADERS) == LISTED
     assert [rule["expression"] for rule in header_rules(STRICT_HEADERS)] == ["true"]

@@ -76,6 +76,7 @@ def test_what_is_kept_for_all_is_not_made_for_one(cloud: Cloud) -> None:
     }
 
 
+@pytest.mark.proves("S3-18")
 @pytest.mark.parametrize(
     ("seconds", "told"),
     [

@@ -131,6 +131,7 @@ def test_a_target_gets_everything_by_default(cloud: Cloud) -> None:
     assert target.port == 3000
 
 
+@pytest.mark.proves("S3-09")
 def test_more_targets_are_told_apart_by_host_and_path(cloud: Cloud) -> None:
     def program() -> None:
         entrance = gateway()
@@ -266,6 +267,7 @@ def deployed() -> Simulation:
     return simulation
 
 
+@pytest.mark.proves("S0-37", "S0-54", "S1-36", "S3-09")
 def test_aws_serves_https_and_redirects_http(deployed: Simulation) -> None:
     elb = deployed.client("elbv2")
     [balancer] = elb.describe_load_balancers()["LoadBalancers"]
@@ -280,6 +282,7 @@ def test_aws_serves_https_and_redirects_http(deployed: Simulation) -> None:
     assert len(listeners[443]["Certificates"]) == 1
 
 
+@pytest.mark.proves("S1-15", "S3-09")
 def test_aws_forwards_to_the_healthy(deployed: Simulation) -> None:
     elb = deployed.client("elbv2")
     [group] = elb.describe_target_groups()["TargetGroups"]
@@ -288,6 +291,7 @@ def test_aws_forwards_to_the_healthy(deployed: Simulation) -> None:
     assert group["LoadBalancerArns"] == [balancer["LoadBalancerArn"]]
 
 
+@pytest.mark.proves("S1-42")
 def test_aws_drops_bad_headers_logs_and_protects(deployed: Simulation) -> None:
     elb = deployed.client("elbv2")
     [balancer] = elb.describe_load_balancers()["LoadBalancers"]

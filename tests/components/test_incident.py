@@ -34,6 +34,7 @@ def watched_together(**changes: Any) -> Callable[[], Alarms]:
     return program
 
 
+@pytest.mark.proves("S1-67")
 def test_an_incident_pages_once(cloud: Cloud) -> None:
     cloud.deploy(watched_together())
     made = cloud.one("CompositeAlarm")
@@ -123,6 +124,7 @@ def watched_outside(escalation: Escalation) -> None:
     Alarms("la-prod-alarms", alarms_args(escalation=escalation)).watch_gateway(GATEWAY, TARGET)
 
 
+@pytest.mark.proves("S1-67")
 def test_an_incident_escalates_once(cloud: Cloud) -> None:
     cloud.deploy(watched_together(escalation=Escalation(urls=("https://example.com/page",))))
     [first, second] = cloud.of("CompositeAlarm")

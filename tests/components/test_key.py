@@ -20,6 +20,7 @@ def statement(user: KeyUser) -> Any:
     return found
 
 
+@pytest.mark.proves("S1-39")
 def test_a_key_and_its_copy_stand_in_aws() -> None:
     simulation = Simulation()
     args = KeyArgs(alias="la-prod", description="Data", rotation_days=180, replica_regions=["us-west-2"])
@@ -73,12 +74,19 @@ def test_who_reads_a_secret_decrypts_through_secrets_manager_only() -> None:
     }
 
 
-def test_budgets_and_events_publish_to_encrypted_topics() -> None:
-    budgets, events = statement(KeyUser.BUDGETS), statement(KeyUser.EVENTS)
-    assert budgets["Principal"] == {"Service": ["budgets.amazonaws.com", "costalerts.amazonaws.com"]}
-    assert budgets["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
+def test_messages_get_to_encrypted_topics_and_events_where_they_may() -> None:
+    messages, events = json.loads(key_policy(HERE))["Statement"][2], statement(KeyUser.EVENTS)
+    assert messages["Principal"] == {
+        "Service": [
+            "cloudwatch.amazonaws.com",
+            "events.rds.amazonaws.com",
+            "budgets.amazonaws.com",
+            "costalerts.amazonaws.com",
+        ]
+    }
+    assert messages["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
     assert events["Principal"] == {"Service": "events.amazonaws.com"}
-    assert budgets["Action"] == events["Action"] == ["kms:Decrypt", "kms:GenerateDataKey*"]
+    assert messages["Action"] == events["Action"] == ["kms:Decrypt", "kms:GenerateDataKey*"]
 
 
 def test_named_roles_use_it_without_a_policy_of_their_own(cloud: Cloud) -> None:

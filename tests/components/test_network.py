@@ -187,6 +187,7 @@ def tier_of(subnet: dict[str, Any]) -> str:
     return str(tier)
 
 
+@pytest.mark.proves("S1-24", "S1-25", "S1-28", "S1-30", "S1-31")
 def test_aws_sees_nine_subnets_in_three_zones(deployed: Simulation, ours: Any) -> None:
     subnets = deployed.client("ec2").describe_subnets(Filters=ours)["Subnets"]
     assert {
@@ -199,6 +200,7 @@ def test_aws_sees_nine_subnets_in_three_zones(deployed: Simulation, ours: Any) -
     }
 
 
+@pytest.mark.proves("S1-30", "S1-33")
 def test_aws_routes_each_tier_as_far_as_it_may_go(deployed: Simulation, ours: Any) -> None:
     ec2 = deployed.client("ec2")
     tiers = {subnet["SubnetId"]: tier_of(subnet) for subnet in ec2.describe_subnets(Filters=ours)["Subnets"]}
@@ -233,6 +235,7 @@ def test_aws_lets_nothing_in_by_default(deployed: Simulation, ours: Any) -> None
     assert (group["GroupName"], group["IpPermissions"], group["IpPermissionsEgress"]) == ("default", [], [])
 
 
+@pytest.mark.proves("S1-33")
 def test_aws_walls_in_the_database_tier(deployed: Simulation, ours: Any) -> None:
     acls = deployed.client("ec2").describe_network_acls(Filters=ours)["NetworkAcls"]
     [acl] = [acl for acl in acls if not acl["IsDefault"]]
@@ -246,6 +249,7 @@ def test_aws_walls_in_the_database_tier(deployed: Simulation, ours: Any) -> None
         assert admitted == {f"10.0.{tens}{number}.0/24" for tens in (1, 2) for number in (1, 2, 3)}
 
 
+@pytest.mark.proves("S1-42")
 def test_aws_records_the_traffic(deployed: Simulation) -> None:
     [log] = deployed.client("ec2").describe_flow_logs()["FlowLogs"]
     [group] = deployed.client("logs").describe_log_groups()["logGroups"]

@@ -139,6 +139,7 @@ def test_graphs_hold_known_names(cloud: Cloud) -> None:
     ]
 
 
+@pytest.mark.proves("S2-29")
 def test_logged_errors_are_counted(cloud: Cloud) -> None:
     published(cloud)
     assert cloud.one("LogMetricFilter").inputs == {
@@ -179,6 +180,7 @@ def test_a_filter_waits_for_the_group_that_it_reads(cloud: Cloud) -> None:
     assert cloud.one("LogMetricFilter").after == ["la-prod-observability-audit-la-prod"]
 
 
+@pytest.mark.proves("S2-33")
 def test_an_audit_log_is_kept_for_ninety_days_and_outlives_the_program(cloud: Cloud) -> None:
     args = ObservabilityArgs(
         dashboard_name="la-prod",
@@ -204,6 +206,7 @@ def test_a_retention_that_cloudwatch_does_not_have_is_refused(cloud: Cloud) -> N
     assert cloud.made == []
 
 
+@pytest.mark.proves("S2-29")
 def test_what_is_counted_can_be_watched(cloud: Cloud) -> None:
     def program() -> None:
         board = Observability("la-prod-observability", ARGS)

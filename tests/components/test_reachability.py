@@ -138,6 +138,9 @@ def of(name: str) -> Map:
     return deployed(SYSTEMS[name])
 
 
+@pytest.mark.proves(
+    "S0-01", "S0-36", "S0-38", "S0-39", "S0-40", "S0-42", "S0-43", "S1-13", "S1-33", "S2-17", "S4-41"
+)
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_the_matrix_and_nothing_else(name: str) -> None:
     assert of(name).matrix() == MATRICES[name]
@@ -153,6 +156,7 @@ NO_NAT = System(
 )
 
 
+@pytest.mark.proves("S0-41")
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_nobody_answers_ssh(name: str) -> None:
     ssh = Ports.of("tcp", SSH, SSH)
@@ -261,6 +265,7 @@ def test_a_zone_without_a_way_out_shows(standing: Simulation) -> None:
         survey(standing, "sys", OUTSIDE).matrix()
 
 
+@pytest.mark.proves("S1-13")
 def test_every_tier_has_a_wall_of_its_own(standing: Simulation) -> None:
     acls = [a for a in standing.client("ec2").describe_network_acls()["NetworkAcls"] if not a["IsDefault"]]
     assert sorted((_name(acl), len(acl["Associations"])) for acl in acls) == [

@@ -97,6 +97,7 @@ def test_only_the_named_peer_reaches_the_far_replica(spread: Simulation) -> None
     assert described["IpPermissionsEgress"] == []
 
 
+@pytest.mark.proves("S1-58")
 def test_backups_are_copied_to_the_other_region(spread: Simulation) -> None:
     [copy] = spread.client("rds", FAR).describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"]
     assert copy["DBInstanceArn"] == f"arn:aws:rds:us-east-1:123456789012:db:{NAME}-primary"

@@ -48,6 +48,7 @@ def deploy(cloud: Cloud, **changes: Any) -> Service:
     return cloud.deploy(program)
 
 
+@pytest.mark.proves("S1-47", "S2-36")
 def test_the_service_rolls_back_what_does_not_start(cloud: Cloud) -> None:
     deploy(cloud, desired_count=3)
     service = cloud.one("Service")

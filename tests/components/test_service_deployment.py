@@ -64,6 +64,7 @@ def deploy(cloud: Cloud, deployment: Deployment, **more: Any) -> Service:
     return cloud.deploy(program)
 
 
+@pytest.mark.proves("S1-46", "S1-48", "S2-35")
 @pytest.mark.parametrize(
     ("deployment", "configuration", "breaker", "may_take"),
     [

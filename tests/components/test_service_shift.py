@@ -30,6 +30,7 @@ def _service(simulation: Simulation) -> Any:
     return service
 
 
+@pytest.mark.proves("S1-48", "S2-35")
 def test_aws_has_both_groups_behind_one_rule(shifting: Simulation) -> None:
     elb = shifting.client("elbv2")
     [balancer] = _service(shifting)["loadBalancers"]
@@ -48,6 +49,7 @@ def test_aws_has_both_groups_behind_one_rule(shifting: Simulation) -> None:
     }
 
 
+@pytest.mark.proves("S1-46")
 def test_aws_lets_only_testers_at_the_trial_listener(shifting: Simulation) -> None:
     elb = shifting.client("elbv2")
     advanced = _service(shifting)["loadBalancers"][0]["advancedConfiguration"]
@@ -67,6 +69,7 @@ def test_aws_lets_only_testers_at_the_trial_listener(shifting: Simulation) -> No
     assert [rule["CidrIpv4"] for rule in trials] == ["203.0.113.0/24"]
 
 
+@pytest.mark.proves("S1-48", "S2-36")
 def test_aws_takes_back_what_the_alarms_say(shifting: Simulation) -> None:
     configured = _service(shifting)["deploymentConfiguration"]
     assert configured["strategy"] == "CANARY"

@@ -91,6 +91,7 @@ def test_the_registries_of_sidecars_are_pulled_from_too(cloud: Cloud) -> None:
     assert [arn.rsplit("/", 1)[-1] for arn in pull["Resource"]] == ["la-prod-images", "la-prod-tools"]
 
 
+@pytest.mark.proves("S1-23")
 def test_tracing_may_send_traces_and_nothing_else(cloud: Cloud) -> None:
     deploy(cloud, sidecars=[tracing(DIGEST)])
     found = containers(cloud)
@@ -104,6 +105,7 @@ def test_tracing_may_send_traces_and_nothing_else(cloud: Cloud) -> None:
     assert all(action.startswith("xray:") for action in task_statements(cloud)["SendTraces"]["Action"])
 
 
+@pytest.mark.proves("S1-22")
 def test_a_log_router_takes_the_applications_log_to_its_own_group(cloud: Cloud) -> None:
     deploy(cloud, sidecars=[logs_to_cloudwatch(DIGEST)])
     found = containers(cloud)

@@ -85,6 +85,7 @@ def test_more_headers_can_be_kept_out_of_the_log(cloud: Cloud) -> None:
     assert [field["singleHeader"]["name"] for field in fields] == ["authorization", "cookie", "x-api-key"]
 
 
+@pytest.mark.proves("S1-11")
 def test_aws_takes_every_group_at_once() -> None:
     simulation = Simulation()
     said = waf(groups=list(MANAGED_GROUPS), rate_limits=[LOGIN], blocked_countries=["KP"])
