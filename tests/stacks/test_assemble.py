@@ -45,6 +45,7 @@ def subnets(stack: str) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.proves("S1-24", "S1-25", "S1-28", "S1-31")
 @pytest.mark.parametrize("stack", STACKS)
 def test_nine_subnets_with_the_documents_ranges_over_three_zones(stack: str) -> None:
     assert subnets(stack) == {
@@ -66,6 +67,7 @@ def test_nat_gateways(stack: str, gateways: int) -> None:
     assert len(built(stack).outputs["nat_addresses"]) == gateways
 
 
+@pytest.mark.proves("S1-03", "S1-17", "S1-38", "S1-43", "S1-56")
 @pytest.mark.parametrize(
     ("stack", "multi_az", "replica_zones", "backup_days"),
     [
@@ -85,6 +87,7 @@ def test_database(stack: str, multi_az: bool, replica_zones: list[str], backup_d
     assert len(built(stack).outputs["database_reader_endpoints"]) == len(replica_zones)
 
 
+@pytest.mark.proves("S1-36")
 @pytest.mark.parametrize(("stack", "connections"), [("dev", "80"), ("staging", "200"), ("production", "400")])
 def test_database_accepts_the_connections_that_the_settings_promise(stack: str, connections: str) -> None:
     [group] = built(stack).of("aws:rds/parameterGroup:ParameterGroup")
@@ -93,6 +96,7 @@ def test_database_accepts_the_connections_that_the_settings_promise(stack: str, 
     assert parameters["rds.force_ssl"] == "1"
 
 
+@pytest.mark.proves("S1-03", "S1-18", "S1-36", "S1-38")
 @pytest.mark.parametrize(
     ("stack", "nodes", "failover"), [("dev", 1, False), ("staging", 2, True), ("production", 3, True)]
 )
@@ -104,6 +108,7 @@ def test_cache(stack: str, nodes: int, failover: bool) -> None:
     assert (group["transitEncryptionEnabled"], group["atRestEncryptionEnabled"]) == (True, True)
 
 
+@pytest.mark.proves("S1-14", "S1-43")
 @pytest.mark.parametrize(
     ("stack", "tasks", "cpu", "memory"),
     [("dev", 1, "256", "512"), ("staging", 2, "512", "1024"), ("production", 3, "1024", "2048")],
@@ -117,6 +122,7 @@ def test_service(stack: str, tasks: int, cpu: str, memory: str) -> None:
     assert service.inputs["deploymentCircuitBreaker"] == {"enable": True, "rollback": True}
 
 
+@pytest.mark.proves("S1-04")
 @pytest.mark.parametrize(("stack", "bounds"), [("dev", []), ("staging", [(2, 4)]), ("production", [(3, 12)])])
 def test_scaling(stack: str, bounds: list[tuple[int, int]]) -> None:
     targets = built(stack).of("aws:appautoscaling/target:Target")
@@ -136,12 +142,14 @@ def test_container_is_told_everything_and_given_secrets_only_by_reference(stack:
     assert [mapping["containerPort"] for mapping in container["portMappings"]] == [3000]
 
 
+@pytest.mark.proves("S1-15")
 @pytest.mark.parametrize("stack", STACKS)
 def test_health_is_asked_where_the_application_answers(stack: str) -> None:
     [group] = built(stack).of("aws:lb/targetGroup:TargetGroup")
     assert (group.inputs["port"], group.inputs["healthCheck"]["path"]) == (3000, "/api/health")
 
 
+@pytest.mark.proves("S1-34")
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_edge_is_the_only_way_in(stack: str) -> None:
     ingress = built(stack).of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
@@ -175,6 +183,7 @@ def test_who_talks_to_whom(stack: str) -> None:
     }
 
 
+@pytest.mark.proves("S1-33")
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_database_tier_has_no_route_to_the_world(stack: str) -> None:
     tables = {
@@ -185,6 +194,7 @@ def test_the_database_tier_has_no_route_to_the_world(stack: str) -> None:
     assert not [table for table in tables if "database" in table]
 
 
+@pytest.mark.proves("S1-34")
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_edge_answers_for_the_site_behind_a_firewall(stack: str) -> None:
     [distribution] = built(stack).of("aws:cloudfront/distribution:Distribution")
@@ -237,6 +247,7 @@ def test_only_production_refuses_deletion(stack: str, protected: bool) -> None:
     assert {item.inputs["deletionProtection"] for item in databases} == {protected}
 
 
+@pytest.mark.proves("S1-43")
 @pytest.mark.parametrize(("stack", "watched"), [("dev", False), ("staging", True), ("production", True)])
 def test_dev_watches_only_what_users_meet(stack: str, watched: bool) -> None:
     alarms = [alarm.name for alarm in built(stack).of("aws:cloudwatch/metricAlarm:MetricAlarm")]

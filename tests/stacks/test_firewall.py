@@ -12,6 +12,7 @@ from tests.components.reachability import survey
 OUTSIDE = {"cloudfront": "130.176.0.9"}
 
 
+@pytest.mark.proves("S1-33", "S1-34")
 @pytest.mark.parametrize(
     ("stack", "prefix"), [("dev", "la-dev"), ("staging", "la-stg"), ("production", "la-prod")]
 )
