@@ -78,7 +78,7 @@ def _way(application: Application, mechanism: str, rto_seconds: int, source: str
         rpo_seconds=_kept(application),
         rto_seconds=rto_seconds,
         source=source,
-        estimate=rto_seconds > 0,
+        rto_estimated=True,
     )
 
 

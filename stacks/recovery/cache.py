@@ -46,7 +46,8 @@ def _failover(cache: Cache) -> Iterator[Way]:
             rpo_seconds=0 if cache.rebuildable else LAG_SECONDS,
             rto_seconds=FAILOVER_SECONDS,
             source=_FAILOVER_SOURCE,
-            estimate=True,
+            rto_estimated=True,
+            rpo_estimated=True,
         )
 
 
@@ -63,7 +64,7 @@ def _anew(cache: Cache) -> Iterator[Way]:
         rpo_seconds=_nothing_missed(cache),
         rto_seconds=PEOPLE_SECONDS + _NEW_CACHE_SECONDS,
         source=_NEW_SOURCE,
-        estimate=True,
+        rto_estimated=True,
     )
 
 
@@ -74,7 +75,7 @@ def _from_snapshot(cache: Cache) -> Iterator[Way]:
             rpo_seconds=SNAPSHOT_AGE_SECONDS,
             rto_seconds=PEOPLE_SECONDS + _NEW_CACHE_SECONDS,
             source=f"{_SNAPSHOT_SOURCE}; {_NEW_SOURCE}",
-            estimate=True,
+            rto_estimated=True,
         )
 
 

@@ -46,10 +46,10 @@ def cheapest(mechanisms: Mechanisms, wanted: Objectives, shortfall: Unmet) -> Re
 
 
 def _failing_over(case: _Case) -> Remedy | None:
-    stated = case.wanted.database_failover_seconds
+    stated = case.wanted.database_failover_seconds or 0
     return _first(
         case,
-        failover_steps(case.mechanisms),
+        failover_steps(case.mechanisms, stated),
         lambda reached: within(reached.database_failover_seconds, stated),
     )
 

@@ -68,5 +68,6 @@ def _promoted(database: Database) -> Iterator[Way]:
             rpo_seconds=_REPLICA_LAG_SECONDS,
             rto_seconds=PEOPLE_SECONDS + PROMOTION_SECONDS,
             source=f"AWS RDS user guide, promoting a read replica: several minutes or longer, read 2026-11; {ASSUMED}",
-            estimate=True,
+            rto_estimated=True,
+            rpo_estimated=True,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from stacks.recovery import restorable, restore
 from stacks.recovery.mechanisms import Database, Shape
@@ -41,7 +40,8 @@ def _promoted(database: Database) -> Iterator[Way]:
             rpo_seconds=_REMOTE_LAG_SECONDS,
             rto_seconds=PEOPLE_SECONDS + PROMOTION_SECONDS,
             source=f"lag of 5 min assumed; AWS RDS user guide, promoting a read replica, read 2026-11; {ASSUMED}",
-            estimate=True,
+            rto_estimated=True,
+            rpo_estimated=True,
         )
 
 
@@ -53,15 +53,19 @@ def _copied_logs(database: Database) -> Iterator[Way]:
             rto_seconds=restore.from_volume(database.storage_gib),
             source="AWS Prescriptive Guidance, RDS PITR snapshot replication: 5–30 minutes, read 2026-11; "
             + restore.assumption(database.storage_gib),
-            estimate=True,
+            rto_estimated=True,
         )
 
 
 def _copied_snapshots(database: Database) -> Iterator[Way]:
-    copied = tuple(plan for plan in database.plans if plan.copied_to_second_region)
-    for way in restorable.snapshots(replace(database, plans=copied)):
-        yield replace(
-            way,
-            mechanism="restored from the backup vault's copy in the second region",
-            rpo_seconds=(way.rpo_seconds or 0) + restore.copying(database.storage_gib),
-        )
+    for plan in database.plans:
+        if plan.copied_to_second_region:
+            yield Way(
+                mechanism="restored from the backup vault's copy in the second region",
+                rpo_seconds=restorable.plan_age_seconds(plan) + restore.copying(database.storage_gib),
+                rto_seconds=restore.from_volume(database.storage_gib),
+                source=f"{restorable.PLAN_SOURCE}; copied at 100 MiB/s, assumed; "
+                + restore.assumption(database.storage_gib),
+                rto_estimated=True,
+                rpo_estimated=True,
+            )

@@ -50,9 +50,9 @@ def scopes(achieved: Achieved, objectives: Objectives) -> str:
 def _pair(stated: Objective, way: Way) -> tuple[str, str, str, str]:
     return (
         _stated(stated.rto_seconds),
-        _about(way.rto_seconds, way.estimate),
+        _about(way.rto_seconds, way.rto_estimated),
         _stated(stated.rpo_seconds),
-        _about(way.rpo_seconds, way.estimate),
+        _about(way.rpo_seconds, way.rpo_estimated),
     )
 
 
@@ -60,8 +60,8 @@ def _stated(seconds: Seconds) -> str:
     return "—" if seconds is None else duration(seconds)
 
 
-def _about(seconds: Seconds, estimate: bool) -> str:
-    return f"about {duration(seconds)}" if estimate and seconds else duration(seconds)
+def _about(seconds: Seconds, estimated: bool) -> str:
+    return f"about {duration(seconds)}" if estimated and seconds else duration(seconds)
 
 
 def _by(achieved: Achieved, store: Store) -> str:
@@ -71,7 +71,7 @@ def _by(achieved: Achieved, store: Store) -> str:
 
 def _after_a_mistake(achieved: Achieved) -> str:
     way = achieved.of(Store.DATABASE, Scope.MISTAKE)
-    rto, rpo = _about(way.rto_seconds, way.estimate), _about(way.rpo_seconds, way.estimate)
+    rto, rpo = _about(way.rto_seconds, way.rto_estimated), _about(way.rpo_seconds, way.rpo_estimated)
     return f"after a mistake {way.mechanism} (RTO {rto}, RPO {rpo})"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from stacks.recovery.way import Seconds
 
+_EXACT_SECONDS = 600
+
 
 def duration(seconds: Seconds) -> str:
-    """`35 s`, `5 min`, `1 h 30 min`, `0`, `never`; beyond two minutes rounded up to minutes."""
+    """`35 s`, `2 min 30 s`, `1 h 30 min`, `0`, `never`; beyond ten minutes rounded up to minutes."""
     if seconds is None:
         return "never"
-    if seconds < 120 and seconds % 60:
-        return f"{seconds} s"
-    hours, minutes = divmod(-(-seconds // 60), 60)
-    parts = [f"{hours} h"] * (hours > 0) + [f"{minutes} min"] * (minutes > 0)
-    return " ".join(parts) or "0"
+    if seconds > _EXACT_SECONDS:
+        seconds = -(-seconds // 60) * 60
+    units = ((seconds // 3600, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in units if count) or "0"

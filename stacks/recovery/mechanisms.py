@@ -9,7 +9,7 @@ DAY = 86_400
 
 
 class Engine(StrEnum):
-    """What the database speaks; both recover alike, the name is for texts."""
+    """What the database speaks; both recover alike, and are dumped by different programs."""
 
     POSTGRES = "postgres"
     MYSQL = "mysql"

@@ -45,7 +45,7 @@ def _earlier_version(objects: Objects) -> Iterator[Way]:
             rpo_seconds=0,
             rto_seconds=PEOPLE_SECONDS + _UNDELETING_SECONDS,
             source=f"AWS S3 user guide, data protection: versioning, read 2026-11; {ASSUMED}",
-            estimate=True,
+            rto_estimated=True,
         )
 
 

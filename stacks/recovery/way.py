@@ -14,14 +14,15 @@ Seconds = int | None
 class Way:
     """`rpo_seconds` None: what was there is lost. `rto_seconds` None: it does not come back at all.
 
-    `estimate` says that a number rests on an assumption of this package instead of on AWS's word.
+    The `estimated` ones rest on an assumption of this package instead of on AWS's word.
     """
 
     mechanism: str
     rpo_seconds: Seconds
     rto_seconds: Seconds
     source: str
-    estimate: bool = False
+    rto_estimated: bool = False
+    rpo_estimated: bool = False
 
     @property
     def order(self) -> tuple[float, float]:

@@ -26,5 +26,6 @@ def _together(chosen: Mapping[Store, Way]) -> Way:
         rpo_seconds=chosen[loser].rpo_seconds,
         rto_seconds=chosen[last].rto_seconds,
         source="; ".join(dict.fromkeys(chosen[store].source for store in decisive)),
-        estimate=any(chosen[store].estimate for store in decisive),
+        rto_estimated=chosen[last].rto_estimated,
+        rpo_estimated=chosen[loser].rpo_estimated,
     )

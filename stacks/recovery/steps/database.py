@@ -27,15 +27,15 @@ def database_steps(mechanisms: Mechanisms, scope: Scope) -> Iterator[Step]:
         yield from _elsewhere(mechanisms, database)
 
 
-def failover_steps(mechanisms: Mechanisms) -> Iterator[Step]:
-    """A standby, then a cluster."""
+def failover_steps(mechanisms: Mechanisms, within_seconds: int = MULTI_AZ_CLUSTER) -> Iterator[Step]:
+    """A standby, and a cluster that is promised to fail over `within_seconds`."""
     database = mechanisms.database
     if database is None:
         return
     if database.shape is Shape.INSTANCE:
         yield _standby()
     if database.shape is not Shape.MULTI_AZ_CLUSTER:
-        yield _cluster(database)
+        yield _cluster(database, within_seconds)
 
 
 def _backups() -> Step:
@@ -54,11 +54,12 @@ def _standby() -> Step:
     )
 
 
-def _cluster(database: Database) -> Step:
+def _cluster(database: Database, within_seconds: int) -> Step:
     """A cluster has readers instead of replicas, and always has backups."""
+    promised = within_seconds if MULTI_AZ_CLUSTER <= within_seconds < MULTI_AZ_INSTANCE else MULTI_AZ_CLUSTER
     changes = [
         Change(path="database.multi_az", value=True),
-        Change(path="database.failover_seconds", value=MULTI_AZ_CLUSTER),
+        Change(path="database.failover_seconds", value=promised),
     ]
     if database.replicas:
         changes.append(Change(path="database.replicas", value=0))
