@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stacks.recovery.mechanisms import Application, Cache, Database, Mechanisms, Objects
+from stacks.recovery.mechanisms import Application, Cache, CacheMode, Database, Mechanisms, Objects
 from stacks.recovery.objectives import Objective, Objectives, Targets
 from stacks.recovery.remedy import Change, Cost, Remedy
 from stacks.recovery.shortfalls import shortfalls
@@ -77,3 +77,12 @@ def test_applying_changes_nothing_but_what_it_says() -> None:
     assert cache is not None
     assert cache.replicas == 1
     assert replace(found.apply(LONELY), cache=LONELY.cache) == LONELY
+
+
+def test_two_free_steps_are_cheaper_than_one_that_costs() -> None:
+    passive = Cache(mode=CacheMode.REPLICATED, replicas=1, automatic_failover=False, multi_az=False)
+    promises = Objectives(zone=Targets(cache=Objective(rpo_seconds=24 * HOUR)))
+    [found] = shortfalls(Mechanisms(cache=passive), promises)
+    assert found.remedy is not None
+    assert found.remedy.words() == "cache.automatic_failover=true and cache.multi_az=true"
+    assert found.remedy.cost == (Cost.NOTHING, Cost.NOTHING)
