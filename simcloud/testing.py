@@ -49,12 +49,27 @@ class Registered:
     outputs: Props
 
 
+@dataclass(frozen=True)
+class Standing:
+    """One resource of the cloud that a program made."""
+
+    type: str
+    name: str
+    urn: str
+    identity: str
+    inputs: Props
+    outputs: Props
+
+
 class Simulation(Mocks):
     """An empty cloud, and a way to run programs against it."""
 
     def __init__(self, stack: str = "dev", region: str = "us-east-1", preview: bool = False) -> None:
         self.cloud = Cloud()
         self.registered: list[Registered] = []
+        self.standing: dict[str, Standing] = {}
+        # While a program runs again: what it would change.
+        self._changes: dict[str, tuple[str, ...]] | None = None
         self._context = Context(self.cloud, region=region)
         self._provider = Provider(self._context)
         self._stack, self._preview = stack, preview
@@ -72,6 +87,31 @@ class Simulation(Mocks):
         awaited: Any = test
         awaited(lambda: pulumi.Output.from_input(program()).apply(held.append, run_with_unknowns=True))()
         return held[0] if held else None
+
+    def again(self, program: Callable[[], Any]) -> Mapping[str, tuple[str, ...]]:
+        """Run `program` against what an earlier run made, and change nothing: name to the properties that differ.
+
+        What it would make is there as `create`, what it does not name any more as `delete`.
+        """
+        self._changes, named = {}, len(self.registered)
+        try:
+            self.run(program)
+            kept = {(item.type, item.name) for item in self.registered[named:]}
+            gone = {
+                item.name: ("delete",)
+                for item in self.standing.values()
+                if (item.type, item.name) not in kept
+            }
+            return {**self._changes, **gone}
+        finally:
+            self._changes = None
+
+    def destroy(self) -> None:
+        """Delete what stands, what was made last first; raises Refusal as the cloud does."""
+        for urn, item in reversed(list(self.standing.items())):
+            with self.cloud.lock:
+                self._provider.delete(urn, item.type, item.identity, item.inputs, item.outputs)
+            del self.standing[urn]
 
     def client(self, service: str, region: str | None = None) -> Any:
         """A boto3 client of the cloud."""
@@ -97,13 +137,29 @@ class Simulation(Mocks):
         urn = f"urn:pulumi:{self._stack}::plinth::{args.typ}::{args.name}"
         if args.resource_id:
             return self._adopt(urn, args)
-        checked = self._provider.check(urn, args.typ, {}, _plain(args.inputs))
+        known = None if self._changes is None else self.standing.get(urn)
+        checked = self._provider.check(urn, args.typ, known.inputs if known else {}, _plain(args.inputs))
         if checked.failures:
             raise Refused(args.name, args.typ, checked.failures)
+        if self._changes is not None:
+            return self._compare(args, known, checked.inputs)
         if self._preview:
             return None, self._provider.preview_create(args.typ, checked.inputs)
         made = self._provider.create(urn, args.typ, checked.inputs)
+        self.standing[urn] = Standing(args.typ, args.name, urn, made.identity, checked.inputs, made.outputs)
         return made.identity, made.outputs
+
+    def _compare(
+        self, args: MockResourceArgs, known: Standing | None, inputs: Props
+    ) -> tuple[str | None, dict[str, Any]]:
+        assert self._changes is not None
+        if known is None:
+            self._changes[args.name] = ("create",)
+            return None, self._provider.preview_create(args.typ, inputs)
+        plan = self._provider.diff(known.urn, args.typ, known.inputs, known.outputs, inputs)
+        if plan.difference.changed:
+            self._changes[args.name] = tuple(sorted(plan.difference.changed))
+        return known.identity, known.outputs
 
     def _adopt(self, urn: str, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         found = self._provider.read(urn, args.typ, str(args.resource_id), {}, {})
