@@ -88,7 +88,7 @@ def test_aws_copies_every_backup_to_the_second_region(deployed: Simulation) -> N
     ] == [[(west, 7)], [(west, 28)], [(west, 365)]]
 
 
-@pytest.mark.proves("S1-20")
+@pytest.mark.proves("S0-57", "S1-20")
 @pytest.mark.parametrize("region", [None, WEST])
 def test_aws_encrypts_locks_and_guards_each_vault(deployed: Simulation, region: str | None) -> None:
     found = vault(deployed, region)

@@ -273,7 +273,7 @@ def test_aws_shows_no_bucket_to_the_public(deployed: Simulation, buckets: dict[s
         assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
 
 
-@pytest.mark.proves("S1-19", "S1-38", "S4-45")
+@pytest.mark.proves("S0-57", "S1-19", "S1-38", "S4-45")
 def test_aws_keeps_encrypted_versions_for_a_while(deployed: Simulation, buckets: dict[str, str]) -> None:
     s3, name = deployed.client("s3"), buckets["la-prod-uploads"]
     assert s3.get_bucket_versioning(Bucket=name)["Status"] == "Enabled"

@@ -89,7 +89,7 @@ def deployed() -> Simulation:
     return simulation
 
 
-@pytest.mark.proves("S1-17", "S1-32", "S1-38")
+@pytest.mark.proves("S0-57", "S1-17", "S1-32", "S1-38", "S2-50")
 def test_replicas_stand_in_the_other_zones(deployed: Simulation) -> None:
     found = deployed.client("rds").describe_db_instances()["DBInstances"]
     instances = {instance["DBInstanceIdentifier"]: instance for instance in found}
@@ -151,7 +151,7 @@ def test_no_security_group_is_open_to_the_world(deployed: Simulation) -> None:
         assert [rule for permission in group["IpPermissions"] for rule in permission["IpRanges"]] == []
 
 
-@pytest.mark.proves("S1-03", "S1-18", "S1-36", "S1-38")
+@pytest.mark.proves("S0-57", "S1-03", "S1-18", "S1-36", "S1-38", "S2-50")
 def test_the_cache_is_encrypted_and_fails_over(deployed: Simulation) -> None:
     [group] = deployed.client("elasticache").describe_replication_groups()["ReplicationGroups"]
     assert (group["TransitEncryptionEnabled"], group["AtRestEncryptionEnabled"]) == (True, True)

@@ -20,7 +20,7 @@ def statement(user: KeyUser) -> Any:
     return found
 
 
-@pytest.mark.proves("S1-39")
+@pytest.mark.proves("S0-57", "S1-39")
 def test_a_key_and_its_copy_stand_in_aws() -> None:
     simulation = Simulation()
     args = KeyArgs(alias="la-prod", description="Data", rotation_days=180, replica_regions=["us-west-2"])
