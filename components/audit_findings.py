@@ -11,7 +11,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.audit_args import AuditArgs
-from components.iam_policy import allow, deny, document
+from components.iam_policy import allow, document
+from components.topic_publishers import nobody_without_tls
 
 # AWS: GuardDuty User Guide, "Severity levels of GuardDuty findings": high is 7 and more; per reference notes.
 _HIGH = 7
@@ -80,13 +81,7 @@ def _policy(topic_arn: str) -> str:
             [topic_arn],
             principal={"Service": "events.amazonaws.com"},
         ),
-        deny(
-            "NobodyWithoutTls",
-            ["sns:Publish"],
-            [topic_arn],
-            principal="*",
-            condition={"Bool": {"aws:SecureTransport": "false"}},
-        ),
+        nobody_without_tls(topic_arn),
     )
 
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
+from components import topic_publishers
 from components.account import Account, current
-from components.iam_policy import allow, deny, document
-from components.key import Key, KeyArgs, KeyUser
+from components.iam_policy import document
+from components.key import Key, KeyArgs
 
 
 def make_budget_topic(parent: pulumi.Resource, name: str, tags: Mapping[str, str]) -> pulumi.Output[str]:
     """The ARN of an encrypted topic, known only once both services may publish to it."""
     opts = pulumi.ResourceOptions(parent=parent)
-    key = KeyArgs(alias=name, description="Messages of budgets", users=[KeyUser.BUDGETS], tags=tags)
+    key = KeyArgs(alias=name, description="Messages of budgets", tags=tags)
     topic = aws.sns.Topic(
         name,
         kms_master_key_id=Key(f"{name}-key", key, opts).arn,
@@ -34,29 +35,8 @@ def make_budget_topic(parent: pulumi.Resource, name: str, tags: Mapping[str, str
 
 def budget_topic_policy(account: Account, topic_arn: str) -> str:
     """Both services, on behalf of this account, and nobody without TLS."""
-    # AWS: "Creating an Amazon SNS topic for budget notifications" and "… for anomaly notifications", read 2026-11
-    budgets = f"arn:{account.partition}:budgets::{account.id}:*"
-    here = {"aws:SourceAccount": account.id}
     return document(
-        allow(
-            "BudgetsOfThisAccount",
-            ["sns:Publish"],
-            [topic_arn],
-            principal={"Service": "budgets.amazonaws.com"},
-            condition={"StringEquals": here, "ArnLike": {"aws:SourceArn": budgets}},
-        ),
-        allow(
-            "AnomaliesOfThisAccount",
-            ["sns:Publish"],
-            [topic_arn],
-            principal={"Service": "costalerts.amazonaws.com"},
-            condition={"StringEquals": here},
-        ),
-        deny(
-            "NobodyWithoutTls",
-            ["sns:Publish"],
-            [topic_arn],
-            principal="*",
-            condition={"Bool": {"aws:SecureTransport": "false"}},
-        ),
+        topic_publishers.budgets(account, topic_arn),
+        topic_publishers.anomalies(account, topic_arn),
+        topic_publishers.nobody_without_tls(topic_arn),
     )

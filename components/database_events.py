@@ -7,10 +7,8 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
-from components.account import Account
 from components.database_options import Events
 from components.database_servers import Servers
-from components.iam_policy import Statement, allow
 
 # AWS: "Amazon RDS event categories and event messages", those of a DB cluster; per reference notes.
 _OF_CLUSTERS = frozenset(
@@ -37,20 +35,6 @@ def subscribe(
         )
         identifiers = [servers.cluster.cluster_identifier]
         _subscription(parent, f"{name}-cluster-events", of_cluster, "db-cluster", identifiers, tags)
-
-
-def publishing(account: Account, topic_arn: str) -> Statement:
-    """What the policy of the topic must say, so that RDS's events of this account get there."""
-    return allow(
-        "EventsOfDatabases",
-        ["sns:Publish"],
-        [topic_arn],
-        principal={"Service": "events.rds.amazonaws.com"},
-        condition={
-            "StringEquals": {"aws:SourceAccount": account.id},
-            "ArnLike": {"aws:SourceArn": account.arn("rds", "es:*")},
-        },
-    )
 
 
 def _subscription(

@@ -107,7 +107,7 @@ class Events:
     """RDS's own messages: failover, low storage, failures, maintenance."""
 
     topic_arn: pulumi.Input[str]
-    """The topic's policy must let `events.rds.amazonaws.com` publish (`database_events.publishing`)."""
+    """One of `Alarms`, or one whose policy says `topic_publishers.databases` and whose key is a `Key`."""
 
     categories: Sequence[str] = (
         "availability",

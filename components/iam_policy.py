@@ -22,7 +22,7 @@ def allow(
     actions: Sequence[str],
     resources: Sequence[str],
     *,
-    principal: Mapping[str, str] | None = None,
+    principal: Mapping[str, str | Sequence[str]] | None = None,
     condition: Condition | None = None,
 ) -> Statement:
     """A statement that allows `actions` on `resources`."""
@@ -66,7 +66,7 @@ def _statement(
     sid: str,
     actions: Sequence[str],
     resources: Sequence[str],
-    principal: Mapping[str, str] | str | None,
+    principal: Mapping[str, str | Sequence[str]] | str | None,
     condition: Condition | None,
 ) -> Statement:
     statement: dict[str, Any] = {"Sid": sid, "Effect": effect}

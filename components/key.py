@@ -43,7 +43,7 @@ class KeyArgs:
 
 
 class Key(pulumi.ComponentResource):
-    """One encryption key, usable by this account's principals, its log groups and its alarms.
+    """One encryption key, usable by this account's principals, its log groups and what tells its topics something.
 
     `replica_arns` are the ARNs of its copies by region.
     """

@@ -10,27 +10,28 @@ from components.iam_policy import Statement, allow, document
 
 # AWS: "Encrypt log data in CloudWatch Logs using AWS KMS", the key policy shown there; per reference notes.
 _LOGS_ACTIONS = ("kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
-# AWS: "Amazon SNS Key management", section on event sources and encrypted topics; per reference notes.
+# AWS: "Managing Amazon SNS encryption keys and costs", section on event sources and encrypted topics, read 2026-11;
+# for the last two "Creating an Amazon SNS topic for budget notifications" and "… for anomaly notifications".
 _PUBLISH_ACTIONS = ("kms:Decrypt", "kms:GenerateDataKey*")
+_PUBLISHERS = ("cloudwatch", "events.rds", "budgets", "costalerts")
 # AWS: "Default key policy", what lets principals use a key and let AWS's services use it for them; per reference notes.
 _USE_ACTIONS = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey",
     "kms:GenerateDataKeyWithoutPlaintext", "kms:DescribeKey")  # fmt: skip
 
 
 class KeyUser(StrEnum):
-    """Who, besides log groups and alarms, may use a key directly, without an IAM policy."""
+    """Who, besides log groups and what tells topics something, may use a key directly, without an IAM policy."""
 
     TRAILS = "trails"
     EVENTS = "events"
-    BUDGETS = "budgets"
     SECRET_READERS = "secret-readers"
 
 
 def key_policy(account: Account, users: Sequence[KeyUser] = (), role_arns: Sequence[str] = ()) -> str:
-    """The account decides through IAM; log groups, alarms, `users` and `role_arns` may use the key directly."""
+    """The account decides through IAM; log groups, publishers, `users` and `role_arns` may use the key directly."""
     named = [_STATEMENTS[user](account) for user in dict.fromkeys(users)]
     roles = [_roles(role_arns)] if role_arns else []
-    return document(_account(account), _log_groups(account), _alarms(account), *named, *roles)
+    return document(_account(account), _log_groups(account), _messages(account), *named, *roles)
 
 
 def _account(account: Account) -> Statement:
@@ -48,12 +49,12 @@ def _log_groups(account: Account) -> Statement:
     )
 
 
-def _alarms(account: Account) -> Statement:
+def _messages(account: Account) -> Statement:
     return allow(
-        "AlarmsPublishToEncryptedTopics",
+        "MessagesToEncryptedTopics",
         _PUBLISH_ACTIONS,
         ["*"],
-        principal={"Service": "cloudwatch.amazonaws.com"},
+        principal={"Service": [f"{service}.amazonaws.com" for service in _PUBLISHERS]},
         condition={"StringEquals": {"aws:SourceAccount": account.id}},
     )
 
@@ -73,22 +74,13 @@ def _trails(account: Account) -> Statement:
 
 
 def _events(_account: Account) -> Statement:
-    # EventBridge names no source when it publishes to an encrypted topic; per reference notes, not verified.
+    # For EventBridge the policy of a key can have no such condition (page of _PUBLISH_ACTIONS, "Important").
     return allow(
         "EventsPublishToEncryptedTopics",
         _PUBLISH_ACTIONS,
         ["*"],
         principal={"Service": "events.amazonaws.com"},
     )
-
-
-def _budgets(account: Account) -> Statement:
-    # AWS: "Creating an Amazon SNS topic for budget notifications" and "… for anomaly notifications", read 2026-11
-    return {
-        **allow("BudgetsPublishToEncryptedTopics", _PUBLISH_ACTIONS, ["*"]),
-        "Principal": {"Service": ["budgets.amazonaws.com", "costalerts.amazonaws.com"]},
-        "Condition": {"StringEquals": {"aws:SourceAccount": account.id}},
-    }
 
 
 def _secret_readers(account: Account) -> Statement:
@@ -119,6 +111,5 @@ def _roles(role_arns: Sequence[str]) -> Statement:
 _STATEMENTS: Mapping[KeyUser, Callable[[Account], Statement]] = {
     KeyUser.TRAILS: _trails,
     KeyUser.EVENTS: _events,
-    KeyUser.BUDGETS: _budgets,
     KeyUser.SECRET_READERS: _secret_readers,
 }

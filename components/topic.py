@@ -1,4 +1,4 @@
-"""A topic that this account's alarms publish to and people subscribe to."""
+"""A topic that this account's alarms, databases and budgets publish to and people subscribe to."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from collections.abc import Mapping, Sequence
 import pulumi
 import pulumi_aws as aws
 
+from components import topic_publishers
 from components.account import Account
 from components.errors import ComponentError
-from components.iam_policy import allow, deny, document
+from components.iam_policy import document
+
+_PUBLISHERS = (
+    topic_publishers.alarms,
+    topic_publishers.databases,
+    topic_publishers.budgets,
+    topic_publishers.anomalies,
+)
 
 
 def check_addresses(where: str, addresses: Sequence[str]) -> None:
@@ -47,7 +55,7 @@ def make_topic(
     urls: Sequence[pulumi.Input[str]] = (),
     tags: Mapping[str, str],
 ) -> pulumi.Output[str]:
-    """The ARN of the topic, known only once alarms may publish to it."""
+    """The ARN of the topic, known only once they may publish to it."""
     topic = aws.sns.Topic(
         name,
         kms_master_key_id=kms_key_arn,
@@ -68,26 +76,10 @@ def make_topic(
 
 
 def topic_policy(account: Account, topic_arn: str) -> str:
-    """Only alarms of this account publish, and nobody without TLS."""
-    alarms = {
-        "StringEquals": {"aws:SourceAccount": account.id},
-        "ArnLike": {"aws:SourceArn": account.arn("cloudwatch", "alarm:*")},
-    }
+    """Whatever components are told to tell it may publish, on behalf of this account; nobody does without TLS."""
     return document(
-        allow(
-            "AlarmsOfThisAccount",
-            ["sns:Publish"],
-            [topic_arn],
-            principal={"Service": "cloudwatch.amazonaws.com"},
-            condition=alarms,
-        ),
-        deny(
-            "NobodyWithoutTls",
-            ["sns:Publish"],
-            [topic_arn],
-            principal="*",
-            condition={"Bool": {"aws:SecureTransport": "false"}},
-        ),
+        *(let_in(account, topic_arn) for let_in in _PUBLISHERS),
+        topic_publishers.nobody_without_tls(topic_arn),
     )
 
 

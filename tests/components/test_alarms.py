@@ -1,11 +1,12 @@
 """Alarms: who is told, under which names, at which thresholds, and what silence means."""
 
+from dataclasses import replace
 from typing import Any
 
 import pulumi
 import pytest
 
-from components.alarms import Alarms, AlarmsArgs, Thresholds
+from components.alarms import Alarms, AlarmsArgs, Escalation, ExistingTopics, Thresholds
 from components.cache import Cache
 from components.cluster import Cluster, ClusterArgs
 from components.database import NO_ROTATION, Database
@@ -54,7 +55,7 @@ def test_topics_are_encrypted_and_closed(cloud: Cloud) -> None:
     cloud.deploy(lambda: Alarms("la-prod-alarms", alarms_args()))
     assert [made.name for made in cloud.of("Topic")] == ["la-prod-alarms-critical", "la-prod-alarms-warning"]
     assert {made.inputs["kmsMasterKeyId"] for made in cloud.of("Topic")} == {KEY}
-    publish, plain = cloud.of("TopicPolicy")[0].document("policy")["Statement"]
+    publish, *_, plain = cloud.of("TopicPolicy")[0].document("policy")["Statement"]
     assert publish["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
     assert publish["Action"] == ["sns:Publish"]
     assert publish["Resource"] == [topic("critical")]
@@ -72,6 +73,7 @@ def test_without_a_key_the_topics_get_their_own(cloud: Cloud) -> None:
     assert {made.inputs["kmsMasterKeyId"] for made in cloud.of("Topic")} == {key_arn}
 
 
+@pytest.mark.proves("S4-35")
 def test_everybody_subscribes_once(cloud: Cloud) -> None:
     emails = ["a.b@example.com", "a.b@example.com", "c@example.com"]
     cloud.deploy(
@@ -101,6 +103,7 @@ def test_the_names_of_the_gateways_alarms(cloud: Cloud) -> None:
     assert {made.parent for made in cloud.of("MetricAlarm")} == {"la-prod-alarms"}
 
 
+@pytest.mark.proves("S1-67", "S4-33")
 def test_the_error_rate_counts_what_the_load_balancer_refused(cloud: Cloud) -> None:
     watch_gateway(cloud)
     inputs = cloud.named("MetricAlarm", "la-prod-gateway-error-rate-critical").inputs
@@ -122,6 +125,7 @@ def test_the_error_rate_counts_what_the_load_balancer_refused(cloud: Cloud) -> N
     assert not any(part["returnData"] for part in parts)
 
 
+@pytest.mark.proves("S4-37")
 def test_latency_is_a_percentile(cloud: Cloud) -> None:
     watch_gateway(cloud)
     inputs = cloud.named("MetricAlarm", "la-prod-gateway-latency-p95-warning").inputs
@@ -132,6 +136,7 @@ def test_latency_is_a_percentile(cloud: Cloud) -> None:
     assert "statistic" not in inputs
 
 
+@pytest.mark.proves("S4-35")
 def test_silence_of_a_group_without_targets_is_bad(cloud: Cloud) -> None:
     watch_gateway(cloud)
     inputs = cloud.named("MetricAlarm", "la-prod-gateway-no-healthy-target").inputs
@@ -181,6 +186,7 @@ def test_a_service(cloud: Cloud, insights: bool, names: list[str]) -> None:
     assert cpu["dimensions"] == {"ClusterName": "la-prod-1234567", "ServiceName": "la-prod-web-1234567"}
 
 
+@pytest.mark.proves("S2-31", "S4-05", "S4-39")
 def test_a_database_with_replicas(cloud: Cloud) -> None:
     def program() -> None:
         database = Database(
@@ -204,6 +210,7 @@ def test_a_database_with_replicas(cloud: Cloud) -> None:
     assert lag["dimensions"] == {"DBInstanceIdentifier": "la-prod-database-replica-2"}
 
 
+@pytest.mark.proves("S4-35")
 def test_a_database_that_is_silent_is_down(cloud: Cloud) -> None:
     def program() -> None:
         database = Database("la-prod-database", database_args(replicas=1, rotation=NO_ROTATION))
@@ -244,6 +251,7 @@ def test_each_node_of_a_cache(cloud: Cloud) -> None:
     assert memory["dimensions"] == {"CacheClusterId": "la-prod-cache-1234567-002"}
 
 
+@pytest.mark.proves("S0-70", "S3-27")
 def test_a_cache_that_is_to_be_hit(cloud: Cloud) -> None:
     def program() -> None:
         cache = Cache("la-prod-cache", cache_args(replicas=0, multi_az=False))
@@ -255,6 +263,7 @@ def test_a_cache_that_is_to_be_hit(cloud: Cloud) -> None:
     assert (inputs["comparisonOperator"], inputs["treatMissingData"]) == ("LessThanThreshold", "notBreaching")
 
 
+@pytest.mark.proves("S1-67")
 def test_what_is_not_as_usual(cloud: Cloud) -> None:
     def program() -> None:
         alarms = Alarms("la-prod-alarms", alarms_args())
@@ -304,4 +313,75 @@ def test_what_is_no_address_is_refused(cloud: Cloud) -> None:
         "la-prod-alarms: `oncall` is no e-mail address. Expected something like team@example.com. "
         "Fix: correct or remove it."
     )
+    assert cloud.made == []
+
+
+THEIRS = ExistingTopics(
+    critical_arn="arn:aws:sns:us-east-1:1:page", warning_arn="arn:aws:sns:us-east-1:1:mail"
+)
+
+
+def with_theirs(**changes: Any) -> AlarmsArgs:
+    return AlarmsArgs(**{"existing": THEIRS, **changes})
+
+
+def test_topics_that_exist_are_told_and_left_as_they_are(cloud: Cloud) -> None:
+    def program() -> Alarms:
+        alarms = Alarms("la-prod-alarms", with_theirs())
+        alarms.watch_gateway(FakeGateway(), TARGET)  # type: ignore[arg-type]
+        return alarms
+
+    made = cloud.deploy(program)
+    assert {item.type for item in cloud.made} == {"MetricAlarm"}
+    assert cloud.value(made.critical_topic_arn) == THEIRS.critical_arn
+    told = {
+        item.name.rsplit("-", 1)[-1]: item.inputs["alarmActions"]
+        for item in cloud.made
+        if item.name.startswith("la-prod-gateway-error-rate")
+    }
+    assert told == {"critical": [THEIRS.critical_arn], "warning": [THEIRS.warning_arn]}
+
+
+def test_an_escalation_is_told_to_a_topic_that_exists(cloud: Cloud) -> None:
+    existing = replace(THEIRS, escalated_arn="arn:aws:sns:us-east-1:1:head")
+
+    def program() -> None:
+        args = with_theirs(existing=existing, escalation=Escalation(after_minutes=45))
+        Alarms("la-prod-alarms", args).watch_gateway(FakeGateway(), TARGET)  # type: ignore[arg-type]
+
+    cloud.deploy(program)
+    late = cloud.named("MetricAlarm", "la-prod-gateway-no-healthy-target-unresolved").inputs
+    assert late["alarmActions"] == [existing.escalated_arn]
+    assert cloud.of("Topic") == []
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (
+            with_theirs(critical_emails=["a@b.org"], kms_key_arn="arn:key"),
+            "critical_emails, kms_key_arn for topics that somebody else owns. Expected `existing` alone: its owner "
+            "subscribes people and chooses the key. Fix: drop critical_emails and kms_key_arn, or `existing`.",
+        ),
+        (
+            with_theirs(escalation=Escalation()),
+            "an escalation without a topic of its own, or a topic for none. Expected `existing.escalated_arn` together "
+            "with `escalation`. Fix: add what is missing, or drop the other.",
+        ),
+        (
+            with_theirs(existing=replace(THEIRS, escalated_arn="arn")),
+            "an escalation without a topic of its own, or a topic for none. Expected `existing.escalated_arn` together "
+            "with `escalation`. Fix: add what is missing, or drop the other.",
+        ),
+        (
+            with_theirs(escalation=Escalation(emails=("a@b.org",))),
+            "the escalation names people for a topic that somebody else owns. Expected `after_minutes` alone: the "
+            "owner of the topic subscribes people. Fix: drop `emails` and `urls` of the escalation.",
+        ),
+    ],
+)
+def test_listeners_of_topics_that_exist_are_refused(cloud: Cloud, args: AlarmsArgs, sentence: str) -> None:
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(lambda: Alarms("la-prod-alarms", args))
+    assert str(refused.value) == f"la-prod-alarms: {sentence}"
     assert cloud.made == []

@@ -1,17 +1,12 @@
 """One instance with this and that."""
 
-import json
 from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 import pytest
 
-from components import account
 from components.database import NO_ROTATION, Existing, Insights, Proxy, Restore
-from components.database_events import publishing
-from components.iam_policy import document
-from simcloud.testing import Simulation
 from tests.components.database_in_aws import (
     NAME,
     Given,

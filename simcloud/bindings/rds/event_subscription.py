@@ -5,6 +5,7 @@ from typing import Any
 
 from simcloud import tagging
 from simcloud.binding import AutoName, Binding, Params, Reference
+from simcloud.bindings import _grants
 from simcloud.context import Context
 from simcloud.refusal import Refusal
 from simcloud.values import Props, without_none
@@ -29,6 +30,10 @@ _CATEGORIES = {
     "db-shard-group": {"failure", "maintenance", "notification"},
     "db-snapshot": {"creation", "deletion", "notification", "restoration"},
 }  # fmt: skip
+_SERVICE = "events.rds.amazonaws.com"
+# AWS: «Resource types defined by Amazon RDS», Service Authorization Reference; per reference notes, not verified.
+_RESOURCES = {"db-instance": "db", "db-cluster": "cluster", "db-cluster-snapshot": "cluster-snapshot",
+    "db-parameter-group": "pg", "db-security-group": "secgrp", "db-snapshot": "snapshot"}  # fmt: skip
 
 
 class EventSubscription(Binding):
@@ -118,6 +123,14 @@ class EventSubscription(Binding):
                 )
 
     def presence(self, ctx: Context, new: Props) -> Iterator[Refusal]:
+        if not _may_publish(ctx, new):
+            yield Refusal(
+                "SNSNoAuthorization",
+                "You do not have permission to publish to the SNS topic ARN.",
+                "snsTopic",
+                f"the topic's policy must allow {_SERVICE} sns:Publish on behalf of the database; let the subscription "
+                "depend on it.",
+            )
         if new.get("sourceType") != "db-instance":
             return
         found = ctx.client("rds").describe_db_instances()["DBInstances"]
@@ -125,3 +138,21 @@ class EventSubscription(Binding):
         for position, source in enumerate(new.get("sourceIds") or ()):
             if source not in known:
                 yield Refusal("SourceNotFound", f"Unable to find source: {source}", f"sourceIds[{position}]")
+
+
+# AWS: «Granting permissions to publish notifications to an Amazon SNS topic», RDS User Guide, read 2026-11: the source
+# is the database, and a topic's default policy lets RDS in as well.
+def _may_publish(ctx: Context, new: Props) -> bool:
+    policy = ctx.client("sns").get_topic_attributes(TopicArn=new["snsTopic"])["Attributes"]["Policy"]
+    kind, account = _RESOURCES.get(new.get("sourceType") or "", "db"), ctx.account
+    facts = {"aws:sourceaccount": account, "aws:sourceowner": account}
+    return all(
+        _grants.lets(
+            policy,
+            _SERVICE,
+            "sns:Publish",
+            new["snsTopic"],
+            {**facts, "aws:sourcearn": ctx.arn("rds", f"{kind}:{source}")},
+        )
+        for source in new.get("sourceIds") or ["any"]
+    )
