@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal
 
 import pulumi
 
+from components.cloudflare_plans import Plan
 from components.edge_args import FrontArgs
-
-
-class Plan(StrEnum):
-    """What the zone's owner pays for: it decides which rules Cloudflare takes."""
-
-    FREE = "free"
-    PRO = "pro"
-    BUSINESS = "business"
-    ENTERPRISE = "enterprise"
+from components.waf import WafArgs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,4 +93,6 @@ class CloudflareOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class CloudflareEdgeArgs(FrontArgs, CloudflareOptions):
-    """Everything that Cloudflare's edge is told."""
+    """Everything that Cloudflare's edge is told; a web ACL of AWS cannot stand before it."""
+
+    waf: WafArgs

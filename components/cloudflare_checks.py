@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from components.cloudflare_args import CloudflareEdgeArgs, Plan
-from components.cloudflare_rules import MOST_FIREWALL, MOST_RATES, firewall_rules, rate_rules
+from components.cloudflare_args import CloudflareEdgeArgs
+from components.cloudflare_plans import Plan, expression_problems, plan_problems
+from components.cloudflare_rules import firewall_rules, rate_rules
 from components.cloudflare_settings import FORBIDDEN, OURS
 from components.dns_zone import check_within
 from components.edge_checks import check_front
 from components.errors import ComponentError
-
-# Letters, digits and signs that mean nothing in an expression, and * for anything.
-_PATH = re.compile(r"/[A-Za-z0-9_.$/~'@:+&*-]*")
+from components.waf import WafArgs
 
 # Cloudflare: regions of load balancing, docs "Region mapping"; general knowledge of that page.
 _REGIONS = ("WNAM", "ENAM", "WEU", "EEU", "NSAM", "SSAM", "OC", "ME", "NAF", "SAF", "SAS", "SEAS", "NEAS")
@@ -24,6 +22,7 @@ Problem = tuple[str, str, str]
 
 def check_cloudflare(where: str, args: CloudflareEdgeArgs) -> None:
     """Raise ComponentError for what Cloudflare refuses, or what could not work."""
+    _check_firewall(where, args.waf)
     check_front(where, args)
     for host in args.aliases:
         check_within(where, host, args.zone_name)
@@ -33,44 +32,32 @@ def check_cloudflare(where: str, args: CloudflareEdgeArgs) -> None:
         raise ComponentError(where, problem, expected=expected, fix=fix)
 
 
+def _check_firewall(where: str, waf: object) -> None:
+    # Arguments come here from `front_door`, too, which knows both edges.
+    if not isinstance(waf, WafArgs):
+        raise ComponentError(
+            where,
+            "a web ACL of AWS for a zone of Cloudflare's",
+            expected="WafArgs, of which the zone's rules are made",
+            fix="give `waf` as WafArgs, or use the CloudFront edge",
+        )
+
+
 def _path_problems(args: CloudflareEdgeArgs) -> Iterator[Problem]:
     kept = [path for entry in args.kept for path in entry.paths]
-    for path in (*args.static_paths, *args.api_paths, *kept):
-        if not _PATH.fullmatch(path):
-            yield (
-                f"{path!r} cannot be written as an expression of Cloudflare's",
-                "letters, digits, signs and *; Cloudflare has no ? for a single character",
-                "use * or several paths",
-            )
+    counted = [path for limit in args.waf.rate_limits for path in limit.paths]
+    restricted = args.waf.restricted.paths if args.waf.restricted else ()
+    yield from expression_problems([*args.static_paths, *args.api_paths, *kept, *counted, *restricted])
 
 
 def _plan_problems(args: CloudflareEdgeArgs) -> Iterator[Problem]:
-    for what, count, most, fix in (
-        (
-            "rate limits, that of an address for everything among them,",
-            len(rate_rules(args)),
-            MOST_RATES[args.plan],
-            "drop entries of waf.rate_limits",
-        ),
-        ("firewall rules", len(firewall_rules(args)), MOST_FIREWALL[args.plan], "join rules by or"),
-    ):
-        if count > most:
-            yield (
-                f"{count} {what} are more than the plan {args.plan} has",
-                f"at most {most}",
-                f"{fix}, or choose a larger plan",
-            )
+    rates, rules = len(rate_rules(args)), len(firewall_rules(args))
+    yield from plan_problems(args.plan, rates=rates, rules=rules, blocks=args.waf.block)
     if args.logs is not None and args.plan is not Plan.ENTERPRISE:
         yield (
             f"request logs are to be delivered from a zone of the plan {args.plan}",
             "plan enterprise, the only one with Logpush",
             "drop logs, or choose the plan",
-        )
-    if not args.waf.block and args.plan is not Plan.ENTERPRISE:
-        yield (
-            f"the firewall is only to count in a zone of the plan {args.plan}",
-            "block=True; rules that only log are for the plan enterprise",
-            "set waf.block, or choose the plan",
         )
 
 
@@ -91,7 +78,7 @@ def _setting_problems(args: CloudflareEdgeArgs) -> Iterator[Problem]:
 
 
 def _label_problems(args: CloudflareEdgeArgs) -> Iterator[Problem]:
-    labels = ["countries", *(rule.label for rule in args.firewall_rules)]
+    labels = ["countries", "restricted", *(rule.label for rule in args.firewall_rules)]
     kept = ["api", "static", *(entry.label for entry in args.kept)]
     for label in sorted({label for group in (labels, kept) for label in group if group.count(label) > 1}):
         yield (

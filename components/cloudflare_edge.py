@@ -12,11 +12,11 @@ from components.cloudflare_args import (
     FirewallRule,
     LogDelivery,
     OriginPulls,
-    Plan,
     Pools,
     RegionOrigin,
 )
 from components.cloudflare_checks import check_cloudflare
+from components.cloudflare_plans import Plan
 from components.dns_cloudflare import CloudflareDns
 from components.dns_zone import NameZone, label_of
 from components.edge_kind import EdgeKind

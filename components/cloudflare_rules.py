@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components.cloudflare_args import CloudflareEdgeArgs, Plan
+from components.cloudflare_args import CloudflareEdgeArgs
+from components.cloudflare_plans import PERIODS, Plan
 from components.edge_headers import SecurityHeaders
 from components.edge_paths import KeptPaths
+from components.waf_args import Restriction
 from components.waf_rules import RateLimit
 
 Rule = dict[str, Any]
@@ -19,16 +21,6 @@ MANAGED: Mapping[str, str] = {
     "owasp-core": "4814384a9e5d4991b9815dcfc25d2f1f",
 }
 
-# Cloudflare: docs "Rate limiting parameters", which periods a plan has; general knowledge of that page.
-PERIODS: Mapping[Plan, tuple[int, ...]] = {
-    Plan.FREE: (10,),
-    Plan.PRO: (10, 60),
-    Plan.BUSINESS: (10, 60, 120, 300, 600),
-    Plan.ENTERPRISE: (10, 60, 120, 300, 600, 3600),
-}
-# How many rules of a phase a plan takes: the same page, and "Custom rules", "Availability".
-MOST_RATES: Mapping[Plan, int] = {Plan.FREE: 1, Plan.PRO: 2, Plan.BUSINESS: 5, Plan.ENTERPRISE: 100}
-MOST_FIREWALL: Mapping[Plan, int] = {Plan.FREE: 5, Plan.PRO: 20, Plan.BUSINESS: 100, Plan.ENTERPRISE: 1000}
 # Counted per data centre and address: nothing else is to be had below Enterprise.
 _COUNTED_BY = ["cf.colo.id", "ip.src"]
 _WINDOW_SECONDS = 300
@@ -36,7 +28,7 @@ _WINDOW_SECONDS = 300
 
 def expression_of(paths: Sequence[str]) -> str:
     """Whether a request is for one of the paths, whose * stand for anything."""
-    return " or ".join(f'http.request.uri.path strict wildcard r"{path}"' for path in paths)
+    return _any_of(paths, "strict wildcard")
 
 
 def cache_rules(args: CloudflareEdgeArgs) -> list[Rule]:
@@ -65,20 +57,20 @@ def managed_rules(args: CloudflareEdgeArgs) -> list[Rule]:
 
 
 def firewall_rules(args: CloudflareEdgeArgs) -> list[Rule]:
-    """Countries that are turned away, then rules of one's own."""
+    """Countries that are turned away, paths that only some may reach, then rules of one's own."""
     named = " ".join(f'"{country}"' for country in args.waf.blocked_countries)
     countries = (
         [_rule("countries", _action(args, "block"), f"ip.src.country in {{{named}}}")] if named else []
     )
     own = [_rule(rule.label, _action(args, rule.action), rule.expression) for rule in args.firewall_rules]
-    return [*countries, *own]
+    locks = [_lock(args.waf.restricted)] if args.waf.restricted else []
+    return [*countries, *locks, *own]
 
 
 def rate_rules(args: CloudflareEdgeArgs) -> list[Rule]:
     """The limit of an address for everything and for single paths, as far as the plan can count them."""
     everything = RateLimit(
         label="everything",
-        prefix="/",
         requests=args.waf.rate_limit_per_5_minutes,
         window_seconds=_WINDOW_SECONDS,
     )
@@ -133,6 +125,18 @@ def lock_rule(header: str, value: Any) -> Rule:
     }
 
 
+def _lock(restricted: Restriction) -> Rule:
+    """Blocks whatever the rest of the firewall does: it is no guess."""
+    allowed = " ".join(restricted.cidrs)
+    paths = _any_of(restricted.paths, "wildcard")
+    return _rule("restricted", "block", f"({paths}) and not ip.src in {{{allowed}}}")
+
+
+def _any_of(paths: Sequence[str], operator: str) -> str:
+    """`wildcard` does not tell small letters from capitals, as many applications do not; `strict wildcard` does."""
+    return " or ".join(f'http.request.uri.path {operator} r"{path}"' for path in paths)
+
+
 def _rule(label: str, action: str, expression: str) -> Rule:
     # By its ref Cloudflare knows a rule again when others come before it.
     return {"ref": label, "description": label, "action": action, "expression": expression}
@@ -168,7 +172,7 @@ def _rate(args: CloudflareEdgeArgs, limit: RateLimit) -> Rule:
         **_rule(
             f"rate-{limit.label}",
             _action(args, "block"),
-            f'starts_with(http.request.uri.path, "{limit.prefix}")',
+            _any_of(limit.paths or ("/*",), "wildcard"),
         ),
         "ratelimit": {
             "characteristics": _COUNTED_BY,

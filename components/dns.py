@@ -21,7 +21,7 @@ class DnsArgs:
     """`existing_zone_id` uses a zone that is already there; `parent_zone_id` delegates a new one from its parent."""
 
     zone_name: str
-    existing_zone_id: str | None = None
+    existing_zone_id: pulumi.Input[str] | None = None
     parent_zone_id: str | None = None
     protect: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class Dns(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
 
-    def _look_up(self, zone_id: str) -> None:
+    def _look_up(self, zone_id: pulumi.Input[str]) -> None:
         found = aws.route53.get_zone_output(zone_id=zone_id, opts=pulumi.InvokeOutputOptions(parent=self))
         self.zone_id, self.name_servers = found.zone_id, found.name_servers
 

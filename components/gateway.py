@@ -10,7 +10,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components import names
-from components.errors import ComponentError
+from components.edge_headers import SecurityHeaders
+from components.gateway_checks import check_place, check_trial_of
+from components.gateway_headers import response_headers
 from components.gateway_ingress import (
     CLOUDFRONT_PREFIX_LIST,
     HTTP,
@@ -21,10 +23,11 @@ from components.gateway_ingress import (
     check_ingress,
     mutual_authentication,
 )
-from components.gateway_trial import Trial, check_trial, listen_for_trials
+from components.gateway_trial import Trial, listen_for_trials
 from components.relations import closed_security_group
-from components.target import Target, Wish, forward
+from components.target import ROUND_ROBIN, Target, Wish, forward
 from components.target_pair import forward_pair
+from components.waf import WafArgs, check_waf, regional_firewall
 
 __all__ = ["CLOUDFRONT_PREFIX_LIST", "Gateway", "GatewayArgs", "Ingress", "RequiredHeader", "Target", "Trial"]
 
@@ -38,6 +41,8 @@ class GatewayArgs:
     """`access_log_bucket` is a bucket of purpose logs with the writer alb; `vpc_id` owns `subnet_ids`.
 
     `internal` gives it no public address: for an edge that comes through the VPC (CloudFront's VPC origins).
+    Without an edge it is the public way in itself: then it has a firewall (`waf`), says the security `headers` that a
+    load balancer can say, and answers over IPv6 too where the subnets have it. `algorithm` chooses the next address.
     """
 
     vpc_id: pulumi.Input[str]
@@ -45,6 +50,10 @@ class GatewayArgs:
     certificate_arn: pulumi.Input[str]
     ingress: Ingress
     internal: bool = False
+    ipv6: bool = False
+    waf: WafArgs | None = None
+    headers: SecurityHeaders | None = None
+    algorithm: str = ROUND_ROBIN
     access_log_bucket: pulumi.Input[str] | None = None
     deletion_protection: bool = True
     idle_timeout_seconds: int = 60
@@ -69,9 +78,13 @@ class Gateway(pulumi.ComponentResource):
     zone_id: pulumi.Output[str]
     security_group_id: pulumi.Output[str]
     https_listener_arn: pulumi.Output[str]
+    web_acl_arn: pulumi.Output[str] | None
+    web_acl_name: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: GatewayArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         check_ingress(name, args.ingress)
+        if args.waf is not None:
+            check_waf(name, args.waf)
         super().__init__("plinth:gateway:Gateway", name, {}, opts)
         self.component_name, self._args = name, args
         self._priorities: list[int] = []
@@ -79,6 +92,7 @@ class Gateway(pulumi.ComponentResource):
         self.security_group_id = self._security_group().id
         admit(self, name, self.security_group_id, args.ingress)
         balancer = self._balancer()
+        self._guard(balancer)
         self._redirect(balancer)
         self.https_listener_arn = self._listen(balancer).arn
         self.arn, self.arn_suffix = balancer.arn, balancer.arn_suffix
@@ -104,7 +118,7 @@ class Gateway(pulumi.ComponentResource):
         `hosts` narrows either to these names; `default=False` needs `hosts` or `paths`. A `pair` has a second
         group, between which and the first ECS moves the traffic; `trial` is where the one without can be tried.
         """
-        _check_trial(name, pair, trial, [known for known, _ in self._trials.values()])
+        check_trial_of(name, pair, trial, [known for known, _ in self._trials.values()])
         wish = Wish(
             port=port,
             health_path=health_path,
@@ -114,6 +128,7 @@ class Gateway(pulumi.ComponentResource):
             paths=paths,
             priority=self._priority(name, default, bool(hosts), bool(paths)),
             header=self._args.ingress.header,
+            algorithm=self._args.algorithm,
         )
         place: _Place = {
             "vpc_id": self._args.vpc_id,
@@ -158,6 +173,7 @@ class Gateway(pulumi.ComponentResource):
             names.fit(self.component_name, names.LOAD_BALANCER),
             load_balancer_type="application",
             internal=args.internal,
+            ip_address_type="dualstack" if args.ipv6 else None,
             subnets=args.subnet_ids,
             security_groups=[self.security_group_id],
             drop_invalid_header_fields=True,
@@ -174,6 +190,14 @@ class Gateway(pulumi.ComponentResource):
         return (
             {"bucket": bucket, "prefix": self.component_name, "enabled": True} if bucket is not None else None
         )
+
+    def _guard(self, balancer: aws.lb.LoadBalancer) -> None:
+        self.web_acl_arn = self.web_acl_name = None
+        if self._args.waf is not None:
+            acl = regional_firewall(
+                self, self.component_name, self._args.waf, self._args.tags, resource_arn=balancer.arn
+            )
+            self.web_acl_arn, self.web_acl_name = acl.arn, acl.name
 
     def _redirect(self, balancer: aws.lb.LoadBalancer) -> None:
         aws.lb.Listener(
@@ -200,6 +224,7 @@ class Gateway(pulumi.ComponentResource):
             certificate_arn=self._args.certificate_arn,
             ssl_policy=self._args.tls_policy,
             mutual_authentication=mutual_authentication(self._args.ingress),
+            **response_headers(self._args.headers),
             # Targets come by rules, so that adding or moving one never touches the listener.
             default_actions=[
                 {
@@ -212,7 +237,7 @@ class Gateway(pulumi.ComponentResource):
         )
 
     def _priority(self, name: str, default: bool, hosts: bool, paths: bool) -> int:
-        _check_place(name, default, hosts, paths, taken=_LAST_PRIORITY in self._priorities)
+        check_place(name, default, hosts, paths, taken=_LAST_PRIORITY in self._priorities)
         specific = [priority for priority in self._priorities if priority != _LAST_PRIORITY]
         priority = _LAST_PRIORITY if default else _PRIORITY_STEP * (len(specific) + 1)
         self._priorities.append(priority)
@@ -228,48 +253,4 @@ class Gateway(pulumi.ComponentResource):
                 "security_group_id": self.security_group_id,
                 "https_listener_arn": self.https_listener_arn,
             }
-        )
-
-
-def _check_place(where: str, default: bool, hosts: bool, paths: bool, taken: bool) -> None:
-    if default and paths:
-        raise ComponentError(
-            where,
-            "the default target is given paths",
-            expected="no paths: it takes what no other target takes",
-            fix="pass default=False or drop the paths",
-        )
-    if default and taken:
-        raise ComponentError(
-            where,
-            "the gateway has a default target already",
-            expected="one default target",
-            fix="pass default=False and the paths or hosts of this target",
-        )
-    if not (default or hosts or paths):
-        raise ComponentError(
-            where,
-            "no request leads to this target",
-            expected="hosts or paths",
-            fix="give hosts or paths, or make it the default target",
-        )
-
-
-def _check_trial(where: str, pair: bool, trial: Trial | None, known: Sequence[Trial]) -> None:
-    if trial is None:
-        return
-    check_trial(where, trial)
-    if any(other.port == trial.port and other != trial for other in known):
-        raise ComponentError(
-            where,
-            f"port {trial.port} has a trial listener for other ranges",
-            expected="the same cidrs, or another port",
-            fix="use one Trial for all targets of the gateway",
-        )
-    if not pair:
-        raise ComponentError(
-            where,
-            "a trial listener without a second target group",
-            expected="pair=True beside trial",
-            fix="drop trial, or pass pair=True",
         )

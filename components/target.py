@@ -22,6 +22,11 @@ _TIMEOUT_SECONDS = 5
 _MOST_VALUES = 5
 
 
+ROUND_ROBIN = "round_robin"
+# AWS: "Target group attributes" of the load balancers' user guide; per reference notes, not verified against AWS.
+ALGORITHMS = (ROUND_ROBIN, "least_outstanding_requests")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Alternate:
     """The second group of a pair, and the rules in which ECS moves the traffic from one to the other."""
@@ -55,6 +60,7 @@ class Wish:
     paths: Sequence[str]
     priority: int
     header: RequiredHeader | None = None
+    algorithm: str = ROUND_ROBIN
 
 
 def forward(
@@ -90,6 +96,7 @@ def target_group(
         protocol="HTTP",
         port=wish.port,
         deregistration_delay=wish.deregistration_seconds,
+        load_balancing_algorithm_type=wish.algorithm,
         health_check={
             "path": wish.health_path,
             "protocol": "HTTP",
@@ -160,6 +167,13 @@ def check_wish(where: str, wish: Wish) -> None:
             f"a health check every {wish.health_seconds} seconds",
             expected=f"{_SHORTEST_INTERVAL} to {_LONGEST_INTERVAL} seconds, which is what AWS takes",
             fix="choose another health_seconds",
+        )
+    if wish.algorithm not in ALGORITHMS:
+        raise ComponentError(
+            where,
+            f"the next address is to be chosen by {wish.algorithm}",
+            expected=f"one of {', '.join(ALGORITHMS)}",
+            fix="correct the gateway's algorithm",
         )
     if not wish.health_path.startswith("/"):
         raise ComponentError(

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import pulumi_aws as aws
-from pulumi_aws.wafv2 import WebAclRuleActionArgsDict, WebAclRuleArgsDict, WebAclRuleStatementArgsDict
+from components.waf_paths import matching
+
+if TYPE_CHECKING:
+    # AWS's SDK takes seconds to import, and settings are checked against these rules without it.
+    import pulumi
+    from pulumi_aws.wafv2 import (
+        WebAclRuleActionArgsDict,
+        WebAclRuleArgsDict,
+        WebAclRuleStatementArgsDict,
+        WebAclVisibilityConfigArgsDict,
+    )
 
 _TOO_MANY_REQUESTS = 429
 _RATE_WINDOW_SECONDS = 300
@@ -29,17 +39,20 @@ MANAGED_GROUPS: Mapping[str, str] = {
 BASELINE = ("reputation", "common", "known-bad-inputs")
 
 # Rules of one's own come after AWS's groups, with room between.
-_FIRST_RATE, _COUNTRIES = 100, 200
+_FIRST_RATE, _COUNTRIES, _RESTRICTED = 100, 200, 300
 
 
 @dataclass(frozen=True, kw_only=True)
 class RateLimit:
-    """One address may send `requests` within `window_seconds` to paths that begin with `prefix`."""
+    """One address may send `requests` within `window_seconds` to `paths`, or to everything where none is named.
+
+    In a path * stands for anything and ? for one character; small and capital letters are the same.
+    """
 
     label: str
-    prefix: str
     requests: int
     window_seconds: int = 60
+    paths: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -53,10 +66,12 @@ class Rules:
     counted_rules: Mapping[str, Sequence[str]]
     rate_limits: Sequence[RateLimit]
     blocked_countries: Sequence[str]
+    restricted_paths: Sequence[str] = ()
+    allowed_sets: Sequence[pulumi.Input[str]] = ()
 
 
 def rules(name: str, wanted: Rules) -> list[WebAclRuleArgsDict]:
-    """The rules of the firewall: the rate limit of an address, AWS's groups, rates of paths, countries."""
+    """The rules of the firewall: the rate limit of an address, AWS's groups, rates of paths, countries, locks."""
     groups = [
         _managed(name, priority, short, wanted) for priority, short in enumerate(wanted.groups, start=1)
     ]
@@ -65,10 +80,11 @@ def rules(name: str, wanted: Rules) -> list[WebAclRuleArgsDict]:
         for priority, limit in enumerate(wanted.rate_limits, start=_FIRST_RATE)
     ]
     countries = [_countries(name, wanted)] if wanted.blocked_countries else []
-    return [_rate(name, wanted), *groups, *rates, *countries]
+    locks = [_restricted(name, wanted)] if wanted.restricted_paths else []
+    return [_rate(name, wanted), *groups, *rates, *countries, *locks]
 
 
-def seen(metric: str) -> aws.wafv2.WebAclVisibilityConfigArgsDict:
+def seen(metric: str) -> WebAclVisibilityConfigArgsDict:
     """Counted in a metric, with samples of the requests."""
     return {
         "cloudwatch_metrics_enabled": True,
@@ -112,30 +128,19 @@ def _managed(name: str, priority: int, short: str, wanted: Rules) -> WebAclRuleA
 
 
 def _path_rate(name: str, priority: int, limit: RateLimit, wanted: Rules) -> WebAclRuleArgsDict:
+    counted: Any = {
+        "limit": limit.requests,
+        "aggregate_key_type": "IP",
+        "evaluation_window_sec": limit.window_seconds,
+    }
+    if limit.paths:
+        counted["scope_down_statement"] = matching(limit.paths)
     return {
         "name": f"rate-{limit.label}",
         "priority": priority,
         "action": _refusal(wanted.block, _TOO_MANY_REQUESTS),
-        "statement": {
-            "rate_based_statement": {
-                "limit": limit.requests,
-                "aggregate_key_type": "IP",
-                "evaluation_window_sec": limit.window_seconds,
-                "scope_down_statement": _begins_with(limit.prefix),
-            }
-        },
+        "statement": {"rate_based_statement": counted},
         "visibility_config": seen(f"{name}-rate-{limit.label}"),
-    }
-
-
-def _begins_with(prefix: str) -> aws.wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatementArgsDict:
-    return {
-        "byte_match_statement": {
-            "field_to_match": {"uri_path": {}},
-            "positional_constraint": "STARTS_WITH",
-            "search_string": prefix,
-            "text_transformations": [{"priority": 0, "type": "NONE"}],
-        }
     }
 
 
@@ -149,6 +154,22 @@ def _countries(name: str, wanted: Rules) -> WebAclRuleArgsDict:
         "action": _refusal(wanted.block, None),
         "statement": statement,
         "visibility_config": seen(f"{name}-countries"),
+    }
+
+
+def _restricted(name: str, wanted: Rules) -> WebAclRuleArgsDict:
+    """One `not` for each set: the provider nests three statements deep and no deeper."""
+    elsewhere = [
+        {"not_statement": {"statements": [{"ip_set_reference_statement": {"arn": arn}}]}}
+        for arn in wanted.allowed_sets
+    ]
+    both: Any = {"and_statement": {"statements": [matching(wanted.restricted_paths), *elsewhere]}}
+    return {
+        "name": "restricted",
+        "priority": _RESTRICTED,
+        "action": {"block": {}},
+        "statement": both,
+        "visibility_config": seen(f"{name}-restricted"),
     }
 
 

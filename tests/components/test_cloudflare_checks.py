@@ -6,7 +6,7 @@ import pytest
 
 from components.cloudflare_edge import FirewallRule, LogDelivery, Plan, Pools, RegionOrigin
 from components.dns import Dns, DnsArgs
-from components.edge import KeptPaths, RateLimit
+from components.edge import ExistingWebAcl, KeptPaths, RateLimit
 from components.errors import ComponentError
 from simcloud.testing import Simulation
 from tests.components.edges import ACCOUNT, cloudflare_edge, made, waf
@@ -38,6 +38,13 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         ("the public names are missing. Expected at least one name, each once. Fix: correct aliases."),
     ),
     (
+        {"waf": ExistingWebAcl(arn="arn")},
+        (
+            "a web ACL of AWS for a zone of Cloudflare's. Expected WafArgs, of which the zone's rules "
+            "are made. Fix: give `waf` as WafArgs, or use the CloudFront edge."
+        ),
+    ),
+    (
         {"settings": {"0rtt": "on"}},
         (
             "0rtt is to be on. Expected settings that leave the connection safe from browser to "
@@ -59,10 +66,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         ),
     ),
     (
-        {"plan": Plan.FREE, "waf": waf(rate_limits=[RateLimit(label="login", prefix="/login", requests=30)])},
+        {"plan": Plan.FREE, "waf": waf(rate_limits=[RateLimit(label="login", paths=["/login"], requests=30)])},
         (
             "2 rate limits, that of an address for everything among them, are more than the plan "
-            "free has. Expected at most 1. Fix: drop entries of waf.rate_limits, or choose a larger "
+            "free has. Expected at most 1. Fix: drop entries of rate_limits, or choose a larger "
             "plan."
         ),
     ),
@@ -87,7 +94,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         {"waf": waf(block=False)},
         (
             "the firewall is only to count in a zone of the plan pro. Expected block=True; rules "
-            "that only log are for the plan enterprise. Fix: set waf.block, or choose the plan."
+            "that only log are for the plan enterprise. Fix: set block, or choose the plan."
         ),
     ),
     (

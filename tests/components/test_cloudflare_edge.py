@@ -88,7 +88,7 @@ def test_each_phase_has_one_ruleset() -> None:
         redirects=[Redirect(host="www.example.org", to_host="example.org")],
         headers=STRICT_HEADERS,
         waf=waf(
-            blocked_countries=["KP"], rate_limits=[RateLimit(label="login", prefix="/login", requests=30)]
+            blocked_countries=["KP"], rate_limits=[RateLimit(label="login", paths=["/login"], requests=30)]
         ),
         firewall_rules=[
             FirewallRule(label="tor", expression='ip.src.country eq "T1"', action="managed_challenge")

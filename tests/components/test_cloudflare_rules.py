@@ -12,7 +12,7 @@ from components.cloudflare_edge import CloudflareEdgeArgs, FirewallRule, Plan
 from components.edge import ONE_DAY_SECONDS, ONE_YEAR_SECONDS, KeptPaths, RateLimit, Redirect
 from tests.components.edges import cloudflare_args, waf
 
-LOGIN = RateLimit(label="login", prefix="/api/auth/", requests=60)
+LOGIN = RateLimit(label="login", paths=["/api/auth/*"], requests=60)
 IMAGES = KeptPaths(label="images", paths=["/images/*", "/photos/*"], browser_seconds=ONE_YEAR_SECONDS)
 
 
@@ -98,7 +98,7 @@ def test_rates_of_paths_come_before_the_rate_of_everything() -> None:
     assert [(rule["ref"], rule["expression"], rule["ratelimit"]) for rule in made] == [
         (
             "rate-login",
-            'starts_with(http.request.uri.path, "/api/auth/")',
+            'http.request.uri.path wildcard r"/api/auth/*"',
             {
                 "characteristics": ["cf.colo.id", "ip.src"],
                 "period": 60,
@@ -108,7 +108,7 @@ def test_rates_of_paths_come_before_the_rate_of_everything() -> None:
         ),
         (
             "rate-everything",
-            'starts_with(http.request.uri.path, "/")',
+            'http.request.uri.path wildcard r"/*"',
             {
                 "characteristics": ["cf.colo.id", "ip.src"],
                 "period": 60,

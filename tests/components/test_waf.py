@@ -11,7 +11,7 @@ from simcloud.testing import Simulation
 from tests.components.edges import edge, waf
 from tests.components.recording import Cloud
 
-LOGIN = RateLimit(label="login", prefix="/api/auth/", requests=60, window_seconds=60)
+LOGIN = RateLimit(label="login", paths=["/api/auth/*"], requests=60, window_seconds=60)
 
 
 def rules(cloud: Cloud, **more: Any) -> dict[str, Any]:
@@ -66,7 +66,11 @@ def test_a_path_has_a_rate_of_its_own(cloud: Cloud) -> None:
                 "fieldToMatch": {"uriPath": {}},
                 "positionalConstraint": "STARTS_WITH",
                 "searchString": "/api/auth/",
-                "textTransformations": [{"priority": 0, "type": "NONE"}],
+                "textTransformations": [
+                    {"priority": 0, "type": "URL_DECODE"},
+                    {"priority": 1, "type": "NORMALIZE_PATH"},
+                    {"priority": 2, "type": "LOWERCASE"},
+                ],
             }
         },
     }
@@ -106,7 +110,7 @@ def test_aws_takes_every_group_at_once() -> None:
 
 
 def rate(**more: Any) -> RateLimit:
-    return RateLimit(**{"label": "login", "prefix": "/api/auth/", "requests": 60, **more})
+    return RateLimit(**{"label": "login", "paths": ["/api/auth/*"], "requests": 60, **more})
 
 
 REFUSED = [
@@ -158,8 +162,8 @@ REFUSED = [
         ),
     ),
     (
-        {"rate_limits": [rate(prefix="api")]},
-        ("login is for 'api'. Expected a path that begins with /. Fix: correct prefix."),
+        {"rate_limits": [rate(paths=["api"])]},
+        ("login is for 'api'. Expected a path that begins with /. Fix: correct paths."),
     ),
     (
         {"rate_limits": [rate(requests=500)]},
