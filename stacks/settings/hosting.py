@@ -1,5 +1,3 @@
-from typing import Literal
-
 from stacks.settings.field import setting
 from stacks.settings.section import Section
 
@@ -7,6 +5,9 @@ from stacks.settings.section import Section
 class Hosting(Section):
     """Where it all runs."""
 
-    provider: Literal["aws"] = setting(
-        "Whose machines; docs/hosting.md says why", example="aws", default="aws"
+    provider: str = setting(
+        "Whose machines; only AWS is provisioned (docs/hosting.md)",
+        example="aws",
+        pattern=r"^[a-z0-9]+$",
+        default="aws",
     )

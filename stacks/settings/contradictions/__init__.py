@@ -6,6 +6,7 @@ from stacks.settings.contradictions.alarms import alarms
 from stacks.settings.contradictions.cache import cache
 from stacks.settings.contradictions.database import database
 from stacks.settings.contradictions.domain import domain
+from stacks.settings.contradictions.hosting import hosting
 from stacks.settings.contradictions.network import network
 from stacks.settings.contradictions.secrets import secrets
 from stacks.settings.contradictions.service import service
@@ -13,6 +14,7 @@ from stacks.settings.problem import Problem
 from stacks.settings.root import Settings
 
 ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
+    hosting,
     network,
     domain,
     service,
