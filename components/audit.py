@@ -13,7 +13,7 @@ from components.audit_detection import make_analyzers, make_guardduty, make_secu
 from components.audit_findings import mail_findings
 from components.audit_rules import RULES, ConfigRule
 from components.audit_trail import make_trail
-from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
+from components.bucket import Bucket, BucketArgs, Purpose
 from components.key import Key, KeyArgs, KeyUser
 
 __all__ = ["RULES", "Audit", "AuditArgs", "ConfigRule", "Feature", "Standard"]
@@ -83,14 +83,12 @@ class Audit(pulumi.ComponentResource):
 
     def _bucket(self, key_arn: pulumi.Input[str]) -> Bucket:
         args = self._args
-        writers = [
-            *([LogWriter.CLOUDTRAIL] if args.trail else []),
-            *([LogWriter.CONFIG] if args.config else []),
-        ]
+        if args.bucket is not None:
+            return args.bucket
         logs = BucketArgs(
             purpose=Purpose.LOGS,
             kms_key_arn=key_arn,
-            log_writers=writers,
+            log_writers=args.writers,
             expire_days=args.retention_days,
             force_destroy=args.force_destroy,
             protect=args.protect,

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pulumi
 
 from components.audit_rules import RULES, ConfigRule
+from components.bucket import Bucket, LogWriter
 
 
 class Standard(StrEnum):
@@ -35,12 +36,13 @@ class Feature(StrEnum):
 class AuditArgs:
     """Everything is on; switch off what the account (or its organisation) has already, for AWS allows one of each.
 
-    The log bucket keeps objects for `retention_days`, CloudWatch those of the trail for `log_days`.
-    `data_event_bucket_arns` are buckets of which every read and write is recorded, for a fee; `insights` lets
-    CloudTrail look for unusual rates of calls, for a fee. `kms_key_arn` must let CloudTrail use it.
-    `global_types` lets Config record IAM; on in one region of an account only. `unused_access_days` also finds roles
-    and keys that nobody used for so long, for a fee. `alarm_topic_arn` hears of the events that the CIS benchmark
-    names; `finding_emails` of findings of high and critical severity.
+    `bucket` is one that takes the records instead of making one, such as that of a log archive: it keeps its own
+    lifecycle, and must let CloudTrail and Config write. The log bucket keeps objects for `retention_days`, CloudWatch
+    those of the trail for `log_days`. `data_event_bucket_arns` are buckets of which every read and write is recorded,
+    for a fee; `insights` lets CloudTrail look for unusual rates of calls, for a fee. `kms_key_arn` must let
+    CloudTrail use it. `global_types` lets Config record IAM; on in one region of an account only.
+    `unused_access_days` also finds roles and keys that nobody used for so long, for a fee. `alarm_topic_arn` hears of
+    the events that the CIS benchmark names; `finding_emails` of findings of high and critical severity.
     """
 
     trail: bool = True
@@ -48,6 +50,7 @@ class AuditArgs:
     guardduty: bool = True
     security_hub: bool = True
     access_analyzer: bool = True
+    bucket: Bucket | None = None
     retention_days: int = 365
     log_days: int = 90
     kms_key_arn: pulumi.Input[str] | None = None
@@ -64,3 +67,11 @@ class AuditArgs:
     force_destroy: bool = False
     protect: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def writers(self) -> Sequence[LogWriter]:
+        """Who delivers into the log bucket."""
+        return [
+            *([LogWriter.CLOUDTRAIL] if self.trail else []),
+            *([LogWriter.CONFIG] if self.config else []),
+        ]

@@ -39,6 +39,7 @@ def _problems(args: AuditArgs) -> Iterator[Wrong]:
     if args.finding_emails and not any(watching):
         yield "nothing finds what would be mailed", "a detector that is on", "drop `finding_emails`"
     yield from _trail(args)
+    yield from _bucket(args)
     yield from _days(args)
     yield from _twice(args)
 
@@ -52,6 +53,26 @@ def _trail(args: AuditArgs) -> Iterator[Wrong]:
             f"{', '.join(asked)} without a trail",
             "`trail` on",
             f"set `trail`, or drop {' and '.join(asked)}",
+        )
+
+
+def _bucket(args: AuditArgs) -> Iterator[Wrong]:
+    bucket = args.bucket
+    if bucket is None:
+        return
+    if not args.writers or args.force_destroy:
+        yield (
+            f"{bucket.component_name} takes the records, and "
+            + ("there are none" if not args.writers else "is to be emptied from here"),
+            "a bucket for `trail` or `config`, which its own component destroys",
+            "drop `force_destroy`, or `bucket`",
+        )
+    missing = [writer.value for writer in args.writers if writer not in bucket.args.log_writers]
+    if bucket.args.existing is None and missing:
+        yield (
+            f"{bucket.component_name} does not let {' and '.join(missing)} write",
+            "a bucket of purpose logs with these writers",
+            "add them to its `log_writers`",
         )
 
 

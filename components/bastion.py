@@ -37,7 +37,8 @@ class BastionArgs:
     """`instance_type` must be of `architecture`; the subnet is a private one with a way to Systems Manager.
 
     `egress` are the destinations besides those that relations open. A new image replaces the machine only when
-    `image_id` changes: without it, the image is the one of the first deployment.
+    `image_id` changes: without it, the image is the one of the first deployment. `existing_role_name` is a role that
+    EC2 may take and Session Manager knows: nothing is added to it.
     """
 
     vpc_id: pulumi.Input[str]
@@ -47,6 +48,7 @@ class BastionArgs:
     image_id: pulumi.Input[str] | None = None
     disk_gb: int = 8
     kms_key_arn: pulumi.Input[str] | None = None
+    existing_role_name: pulumi.Input[str] | None = None
     egress: Sequence[Destination] = field(default_factory=lambda: (https_anywhere(),))
     tags: Mapping[str, str] = field(default_factory=dict)
 
@@ -68,9 +70,8 @@ class Bastion(pulumi.ComponentResource):
         self.component_name, self._args = name, args
         self._here = account.current(self)
         self.security_group_id = self._security_group().id
-        role, policy = self._role()
-        self.role_name = role.name
-        self.instance_id = self._machine(role, policy).id
+        self.role_name = self._role_name()
+        self.instance_id = self._machine().id
         self.register_outputs({"instance_id": self.instance_id})
 
     def grant_sessions(self, role_name: pulumi.Input[str], grantee: str = "people") -> None:
@@ -96,7 +97,10 @@ class Bastion(pulumi.ComponentResource):
             allow_to(self, name, group.id, destination)
         return group
 
-    def _role(self) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
+    def _role_name(self) -> pulumi.Output[str]:
+        """Known once the role may do what the agent needs."""
+        if self._args.existing_role_name is not None:
+            return pulumi.Output.from_input(self._args.existing_role_name)
         role = aws.iam.Role(
             self.component_name,
             assume_role_policy=self._here.apply(lambda here: trust(f"ec2.{here.dns_suffix}", here.id)),
@@ -109,12 +113,12 @@ class Bastion(pulumi.ComponentResource):
             policy=session_policy(),
             opts=pulumi.ResourceOptions(parent=self),
         )
-        return role, policy
+        return pulumi.Output.all(role.name, policy.id).apply(lambda known: str(known[0]))
 
-    def _machine(self, role: aws.iam.Role, policy: aws.iam.RolePolicy) -> aws.ec2.Instance:
+    def _machine(self) -> aws.ec2.Instance:
         args, name = self._args, self.component_name
         profile = aws.iam.InstanceProfile(
-            name, role=role.name, tags=self._tags(name), opts=pulumi.ResourceOptions(parent=self)
+            name, role=self.role_name, tags=self._tags(name), opts=pulumi.ResourceOptions(parent=self)
         )
         return aws.ec2.Instance(
             name,
@@ -140,7 +144,6 @@ class Bastion(pulumi.ComponentResource):
             volume_tags=self._tags(name),
             opts=pulumi.ResourceOptions(
                 parent=self,
-                depends_on=[policy],
                 # Today's image at the first deployment; a newer one must not replace the machine by surprise.
                 ignore_changes=["ami"] if args.image_id is None else None,
             ),

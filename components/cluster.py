@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pulumi
 import pulumi_aws as aws
 
+from components.errors import ComponentError
+
+_ARN = re.compile(r"arn:[a-z-]+:ecs:[a-z0-9-]+:\d{12}:cluster/[A-Za-z0-9_-]+")
 CAPACITY_PROVIDERS = ("FARGATE", "FARGATE_SPOT")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClusterArgs:
-    """Container Insights costs per metric; production wants it."""
+    """Container Insights costs per metric; production wants it.
+
+    `existing_arn` is a cluster that somebody else owns, with the capacity providers FARGATE and FARGATE_SPOT: nothing
+    of it is changed, and `container_insights` says what it has. `namespace` is the name, once in a region, under which
+    services find each other (Service Connect).
+    """
 
     container_insights: bool = True
+    existing_arn: pulumi.Input[str] | None = None
+    namespace: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -26,11 +37,22 @@ class Cluster(pulumi.ComponentResource):
     container_insights: bool
     name: pulumi.Output[str]
     arn: pulumi.Output[str]
+    namespace_arn: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: ClusterArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        _check(name, args)
         super().__init__("plinth:cluster:Cluster", name, {}, opts)
         self.component_name = name
         self.container_insights = args.container_insights
+        if args.existing_arn is None:
+            self._make(name, args)
+        else:
+            self.arn = pulumi.Output.from_input(args.existing_arn)
+            self.name = self.arn.apply(lambda arn: arn.rsplit("/", 1)[-1])
+        self.namespace_arn = self._namespace(args.namespace, args.tags) if args.namespace else None
+        self.register_outputs({"name": self.name, "arn": self.arn, "namespace_arn": self.namespace_arn})
+
+    def _make(self, name: str, args: ClusterArgs) -> None:
         cluster = self._cluster(name, args)
         providers = aws.ecs.ClusterCapacityProviders(
             f"{name}-capacity",
@@ -41,7 +63,6 @@ class Cluster(pulumi.ComponentResource):
         # A service may name a capacity provider only after the cluster has it, so the name waits for both.
         self.name = providers.cluster_name
         self.arn = pulumi.Output.all(cluster.arn, providers.id).apply(lambda both: str(both[0]))
-        self.register_outputs({"name": self.name, "arn": self.arn})
 
     def _cluster(self, name: str, args: ClusterArgs) -> aws.ecs.Cluster:
         insights = aws.ecs.ClusterSettingArgs(
@@ -52,4 +73,24 @@ class Cluster(pulumi.ComponentResource):
             settings=[insights],
             tags={**args.tags, "Name": name},
             opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _namespace(self, namespace: str, tags: Mapping[str, str]) -> pulumi.Output[str]:
+        name = f"{self.component_name}-namespace"
+        return aws.servicediscovery.HttpNamespace(
+            name,
+            name=namespace,
+            description=f"Services of {self.component_name}",
+            tags={**tags, "Name": name},
+            opts=pulumi.ResourceOptions(parent=self),
+        ).arn
+
+
+def _check(where: str, args: ClusterArgs) -> None:
+    if isinstance(args.existing_arn, str) and not _ARN.fullmatch(args.existing_arn):
+        raise ComponentError(
+            where,
+            f"`{args.existing_arn}` is not the ARN of a cluster",
+            expected="arn:aws:ecs:<region>:<account>:cluster/<name>",
+            fix="give the ARN that ECS shows",
         )

@@ -21,7 +21,7 @@ from components.edge_paths import ONE_DAY_SECONDS, ONE_YEAR_SECONDS, KeptPaths, 
 from components.edge_redirects import redirect_function
 from components.gateway_ingress import CLOUDFRONT_PREFIX_LIST, Ingress, RequiredHeader
 from components.viewers import access_log, viewer_certificate
-from components.waf import RateLimit, WafArgs, firewall
+from components.waf import ExistingWebAcl, Firewall, RateLimit, WafArgs, firewall
 
 __all__ = [
     "ONE_DAY_SECONDS",
@@ -32,6 +32,7 @@ __all__ = [
     "Edge",
     "EdgeArgs",
     "ErrorPage",
+    "ExistingWebAcl",
     "FrontArgs",
     "KeptPaths",
     "OriginLockArgs",
@@ -87,7 +88,7 @@ class Edge(pulumi.ComponentResource):
         opts = pulumi.ResourceOptions(parent=self)
         return OriginLock(f"{self.component_name}-lock", self._args.lock, opts)
 
-    def _distribution(self, acl: aws.wafv2.WebAcl, lock: OriginLock | None) -> aws.cloudfront.Distribution:
+    def _distribution(self, acl: Firewall, lock: OriginLock | None) -> aws.cloudfront.Distribution:
         args, name = self._args, self.component_name
         common = self._common()
         ordered = cache.behaviours(self, name, args, args.buckets, common)

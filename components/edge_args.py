@@ -12,7 +12,7 @@ from components.edge_headers import SecurityHeaders
 from components.edge_lock import OriginLockArgs
 from components.edge_origins import BucketOrigin
 from components.edge_paths import ONE_YEAR_SECONDS, KeptPaths, Redirect
-from components.waf import WafArgs
+from components.waf import ExistingWebAcl, WafArgs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +21,13 @@ class FrontArgs:
 
     `aliases` are the public names. Of paths, `static_paths` are built files, kept for `static_ttl_seconds`; `kept`
     are further ones with times of their own; `api_paths` are never kept; everything else is kept only as the
-    application says. `lock` makes the secret header by which the gateway knows this edge; None goes without.
+    application says. `waf` makes a firewall, or names one that exists (CloudFront only). `lock` makes the secret
+    header by which the gateway knows this edge; None goes without.
     """
 
     origin_domain: pulumi.Input[str]
     aliases: Sequence[str]
-    waf: WafArgs
+    waf: WafArgs | ExistingWebAcl
     static_ttl_seconds: int = ONE_YEAR_SECONDS
     static_paths: Sequence[str] = ("/_next/static/*",)
     api_paths: Sequence[str] = ("/api/*",)

@@ -236,7 +236,7 @@ class Network(pulumi.ComponentResource):
         self.nat_public_ips = _list([])
 
     def _check_walls(self) -> None:
-        if self._args.walls is Walls.RELATIONS and self._args.existing is None:
+        if self._args.walls is Walls.RELATIONS:
             return
         raise ComponentError(
             self.component_name,

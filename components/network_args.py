@@ -44,7 +44,10 @@ class NatInstance:
 
 @dataclass(frozen=True, kw_only=True)
 class ExistingNetwork:
-    """A network that somebody else owns: nothing of it is made or changed."""
+    """A network that somebody else owns: nothing of it is made or changed.
+
+    The subnets of each tier are in the order of `availability_zones`.
+    """
 
     vpc_id: pulumi.Input[str]
     public_subnet_ids: pulumi.Input[Sequence[str]]

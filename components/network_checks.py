@@ -11,13 +11,39 @@ from components.network_args import Nat, NetworkArgs
 # Part of `com.amazonaws.<region>.<name>`.
 _ENDPOINT = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _HIGHEST_PORT = 65535
+# What only a network that is made can be told.
+_SHAPE = (
+    "public_cidrs", "private_cidrs", "database_cidrs", "extra_tiers", "nat", "endpoints", "ipv6", "walls",
+)  # fmt: skip
 
 
 def check(where: str, args: NetworkArgs) -> None:
     """Refuse arguments that contradict each other, before anything is registered."""
+    _check_existing(where, args)
     _check_endpoints(where, args)
     _check_way_out(where, args)
     _check_instance(where, args)
+
+
+def _check_existing(where: str, args: NetworkArgs) -> None:
+    if args.existing is None:
+        return
+    made = NetworkArgs(cidr_block=args.cidr_block)
+    shaped = [name for name in _SHAPE if getattr(args, name) != getattr(made, name)]
+    if shaped:
+        raise ComponentError(
+            where,
+            f"{', '.join(shaped)} of a network that somebody else owns",
+            expected="`existing`, `cidr_block` and its zones: nothing of it is made or changed",
+            fix=f"drop {' and '.join(shaped)}, or `existing`",
+        )
+    if args.availability_zones is None:
+        raise ComponentError(
+            where,
+            "nobody says in which zones the existing subnets lie",
+            expected="`availability_zones` in the order of the subnets: databases and caches are placed by them",
+            fix="add `availability_zones`, and `az_count` to match",
+        )
 
 
 def _check_endpoints(where: str, args: NetworkArgs) -> None:

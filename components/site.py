@@ -18,9 +18,18 @@ from components.iam_policy import allow, document
 from components.site_args import ASSETS, SiteArgs
 from components.site_checks import check_site
 from components.viewers import access_log, viewer_certificate
-from components.waf import WafArgs, firewall
+from components.waf import ExistingWebAcl, Firewall, WafArgs, firewall
 
-__all__ = ["ASSETS", "STRICT_HEADERS", "KeptPaths", "SecurityHeaders", "Site", "SiteArgs", "WafArgs"]
+__all__ = [
+    "ASSETS",
+    "STRICT_HEADERS",
+    "ExistingWebAcl",
+    "KeptPaths",
+    "SecurityHeaders",
+    "Site",
+    "SiteArgs",
+    "WafArgs",
+]
 
 _OK, _FORBIDDEN, _NOT_FOUND = 200, 403, 404
 
@@ -82,7 +91,7 @@ class Site(pulumi.ComponentResource):
         )
         return Bucket(f"{self.component_name}-files", args, pulumi.ResourceOptions(parent=self))
 
-    def _distribution(self, acl: aws.wafv2.WebAcl) -> aws.cloudfront.Distribution:
+    def _distribution(self, acl: Firewall) -> aws.cloudfront.Distribution:
         args, name = self._args, self.component_name
         origin = BucketOrigin(label=site_cache.ORIGIN, domain=self.bucket.regional_domain_name, paths=())
         return aws.cloudfront.Distribution(

@@ -10,7 +10,7 @@ import pulumi
 from components.bucket import Bucket
 from components.edge_headers import SecurityHeaders
 from components.edge_paths import ONE_YEAR_SECONDS, KeptPaths
-from components.waf import WafArgs
+from components.waf import ExistingWebAcl, WafArgs
 
 ASSETS = KeptPaths(
     label="assets",
@@ -34,7 +34,7 @@ class SiteArgs:
 
     aliases: Sequence[str]
     certificate_arn: pulumi.Input[str]
-    waf: WafArgs
+    waf: WafArgs | ExistingWebAcl
     single_page: bool = True
     index: str = "index.html"
     not_found_page: str = "404.html"

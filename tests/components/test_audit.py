@@ -8,6 +8,7 @@ import pytest
 
 from components.audit import RULES, Audit, AuditArgs, ConfigRule, Feature, Standard
 from components.audit_events import EVENTS
+from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
 from components.errors import ComponentError
 from simcloud.testing import Simulation
 from tests.components.recording import ACCOUNT, Cloud
@@ -49,6 +50,7 @@ def key_arn(simulation: Simulation) -> str:
     return str(simulation.client("kms").describe_key(KeyId=f"alias/{NAME}")["KeyMetadata"]["Arn"])
 
 
+@pytest.mark.proves("S1-42")
 def test_aws_records_every_region_with_digests_under_a_key(deployed: Simulation) -> None:
     client = deployed.client("cloudtrail")
     [trail] = client.describe_trails()["trailList"]
@@ -82,6 +84,7 @@ def test_aws_keeps_the_records_in_a_bucket_that_only_the_two_services_write(depl
     assert rules["expiry"]["Expiration"] == {"Days": 365}
 
 
+@pytest.mark.proves("S2-33")
 def test_aws_keeps_the_trails_log_for_ninety_days(deployed: Simulation) -> None:
     [group] = deployed.client("logs").describe_log_groups(logGroupNamePrefix="/audit/")["logGroups"]
     assert (group["retentionInDays"], group["kmsKeyId"]) == (90, key_arn(deployed))
@@ -217,6 +220,52 @@ def test_a_given_key_is_used_and_nothing_is_protected_by_accident(cloud: Cloud) 
     assert cloud.one("Trail").inputs["kmsKeyId"] == "arn:key"
     assert "additionalConfigurations" not in cloud.one("DetectorFeature").inputs
     assert not [made.name for made in cloud.made if made.protect]
+
+
+def test_a_log_archive_takes_the_records() -> None:
+    simulation = Simulation()
+    simulation.client("s3").create_bucket(Bucket="org-log-archive")
+
+    def program() -> None:
+        audit(bucket=Bucket("archive", BucketArgs(purpose=Purpose.LOGS, existing="org-log-archive")))
+
+    simulation.run(program)
+    assert simulation.of_type("aws:s3/bucket:Bucket") == []
+    [trail] = simulation.client("cloudtrail").describe_trails()["trailList"]
+    assert trail["S3BucketName"] == "org-log-archive"
+    [channel] = simulation.client("config").describe_delivery_channels()["DeliveryChannels"]
+    assert channel["s3BucketName"] == "org-log-archive"
+
+
+def _into(*writers: LogWriter, **more: Any) -> Audit:
+    return audit(bucket=Bucket("logs", BucketArgs(purpose=Purpose.LOGS, log_writers=writers)), **more)
+
+
+@pytest.mark.parametrize(
+    ("program", "sentence"),
+    [
+        (
+            lambda: _into(LogWriter.CONFIG),
+            "logs does not let cloudtrail write. Expected a bucket of purpose logs with these writers. "
+            "Fix: add them to its `log_writers`.",
+        ),
+        (
+            lambda: _into(LogWriter.CLOUDTRAIL, LogWriter.CONFIG, force_destroy=True),
+            "logs takes the records, and is to be emptied from here. Expected a bucket for `trail` or `config`, which "
+            "its own component destroys. Fix: drop `force_destroy`, or `bucket`.",
+        ),
+        (
+            lambda: _into(trail=False, config=False, security_hub=False),
+            "logs takes the records, and there are none. Expected a bucket for `trail` or `config`, which its own "
+            "component destroys. Fix: drop `force_destroy`, or `bucket`.",
+        ),
+    ],
+)
+def test_a_bucket_that_takes_no_records_is_refused(cloud: Cloud, program: Any, sentence: str) -> None:
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(program)
+    assert str(refused.value) == f"{NAME}: {sentence}"
+    assert not [made for made in cloud.made if made.name.startswith(NAME)]
 
 
 def test_records_are_protected(cloud: Cloud) -> None:

@@ -108,6 +108,19 @@ def test_an_image_of_ones_own_is_followed(cloud: Cloud) -> None:
     assert made.inputs["associatePublicIpAddress"] is False
 
 
+def test_a_role_that_exists_is_given_nothing(cloud: Cloud) -> None:
+    args = BastionArgs(vpc_id="vpc-1", subnet_id="s-1", image_id="ami-1", existing_role_name="theirs")
+    made = cloud.deploy(lambda: Bastion(NAME, args))
+    assert (cloud.of("Role"), cloud.of("RolePolicy")) == ([], [])
+    assert cloud.one("InstanceProfile").inputs["role"] == "theirs"
+    assert cloud.value(made.role_name) == "theirs"
+
+
+def test_the_machine_comes_when_its_role_can_work(cloud: Cloud) -> None:
+    cloud.deploy(lambda: Bastion(NAME, BastionArgs(vpc_id="vpc-1", subnet_id="s-1", image_id="ami-1")))
+    assert f"{NAME}-policy" in cloud.named("InstanceProfile", NAME).after
+
+
 def test_todays_image_never_replaces_the_machine(standing: Simulation) -> None:
     [made] = standing.of_type("aws:ec2/instance:Instance")
     assert made.inputs["ami"].startswith("ami-")

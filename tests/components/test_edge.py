@@ -8,7 +8,7 @@ import pytest
 from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
 from components.certificate import Certificate, CertificateArgs
 from components.dns import Dns, DnsArgs
-from components.edge import Edge, EdgeArgs, WafArgs
+from components.edge import Edge, EdgeArgs, ExistingWebAcl, WafArgs
 from components.errors import ComponentError
 from simcloud.testing import Simulation
 from tests.components.recording import Cloud
@@ -58,6 +58,7 @@ def test_the_origin_is_spoken_to_over_tls_only(cloud: Cloud) -> None:
     }
 
 
+@pytest.mark.proves("S1-08")
 def test_pages_follow_the_origin_files_are_kept_calls_never(cloud: Cloud) -> None:
     cloud.deploy(lambda: edge(api_paths=["/api/*", "/trpc/*"]))
     inputs = cloud.one("Distribution").inputs
@@ -236,6 +237,47 @@ REFUSED = [
 ]
 
 
+THEIR_ACL = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/theirs/a1b2c3d4-5678-90ab-cdef-000000000001"
+
+
+def test_a_firewall_that_exists_stands_before_the_distribution(cloud: Cloud) -> None:
+    made = cloud.deploy(lambda: edge_behind(ExistingWebAcl(arn=THEIR_ACL)))
+    assert [cloud.of(kind) for kind in ("WebAcl", "WebAclLoggingConfiguration", "LogGroup")] == [[], [], []]
+    assert cloud.one("Distribution").inputs["webAclId"] == THEIR_ACL
+    assert (cloud.value(made.web_acl_arn), cloud.value(made.web_acl_name)) == (THEIR_ACL, "theirs")
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        THEIR_ACL.replace("us-east-1", "eu-central-1"),
+        THEIR_ACL.replace("global", "regional"),
+        "theirs",
+    ],
+)
+def test_a_firewall_that_cannot_stand_before_cloudfront_is_refused(cloud: Cloud, arn: str) -> None:
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(lambda: edge_behind(ExistingWebAcl(arn=arn)))
+    assert str(refused.value) == (
+        f"la-prod-edge: `{arn}` is not a web ACL that can stand before CloudFront. Expected "
+        "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>. Fix: make the ACL in us-east-1 with the scope "
+        "CLOUDFRONT, and give its ARN."
+    )
+    assert cloud.made == []
+
+
+def test_a_firewall_that_becomes_known_late_is_checked_then(cloud: Cloud) -> None:
+    with pytest.raises(ComponentError, match="`theirs` is not a web ACL"):
+        cloud.deploy(lambda: edge_behind(ExistingWebAcl(arn=pulumi.Output.from_input("theirs"))))
+
+
+def edge_behind(acl: ExistingWebAcl) -> Edge:
+    args = EdgeArgs(
+        origin_domain="origin.example.org", aliases=["example.org"], certificate_arn=CERTIFICATE, waf=acl
+    )
+    return Edge(NAME, args)
+
+
 @pytest.mark.parametrize(("program", "sentence"), REFUSED)
 def test_contradictions_are_refused(cloud: Cloud, program: Any, sentence: str) -> None:
     with pytest.raises(ComponentError) as refused:
@@ -264,6 +306,7 @@ def deployed() -> Simulation:
     return simulation
 
 
+@pytest.mark.proves("S1-11", "S4-42")
 def test_aws_puts_the_firewall_before_the_distribution(deployed: Simulation) -> None:
     [found] = deployed.client("cloudfront").list_distributions()["DistributionList"]["Items"]
     waf = deployed.client("wafv2", "us-east-1")

@@ -9,12 +9,18 @@ import pulumi
 import pytest
 
 from components.cidr import ExtraTier
+from components.cluster import Cluster, ClusterArgs
+from components.database import Database
 from components.endpoint_names import APPLICATION, SESSIONS, TASKS
 from components.errors import ComponentError
+from components.key import Key, KeyArgs
 from components.network import ExistingNetwork, Nat, NatInstance, Network, NetworkArgs, Walls
 from components.relations import closed_security_group
+from components.service import Route, Service, ServiceArgs
 from simcloud.testing import Simulation
 from tests.components.recording import Cloud
+from tests.components.standing import DIGEST, ground
+from tests.components.test_database import database_args
 
 CIDR = "10.0.0.0/16"
 
@@ -202,10 +208,67 @@ def test_somebody_elses_network_is_taken_as_it_is(cloud: Cloud) -> None:
     existing = ExistingNetwork(
         vpc_id="vpc-1", public_subnet_ids=["s-1"], private_subnet_ids=["s-2"], database_subnet_ids=["s-3"]
     )
-    network = cloud.deploy(lambda: Network("net", NetworkArgs(cidr_block=CIDR, existing=existing)))
+    args = NetworkArgs(cidr_block=CIDR, existing=existing, availability_zones=["us-east-1c"], az_count=1)
+    network = cloud.deploy(lambda: Network("net", args))
     assert cloud.made == []
+    assert network.availability_zones == ["us-east-1c"]
     assert [cloud.value(ids) for ids in (network.vpc_id, network.private_subnet_ids)] == ["vpc-1", ["s-2"]]
     assert cloud.value(network.nat_public_ips) == []
+
+
+def test_a_product_stands_in_somebody_elses_network() -> None:
+    """Balancer, tasks and database in a VPC, and tasks in a cluster, that this program does not own."""
+    simulation = Simulation()
+    place: dict[str, Any] = {}
+
+    def program() -> None:
+        theirs = ground()
+        owned = ExistingNetwork(
+            vpc_id=theirs.network.vpc_id,
+            public_subnet_ids=theirs.network.public_subnet_ids,
+            private_subnet_ids=theirs.network.private_subnet_ids,
+            database_subnet_ids=theirs.network.database_subnet_ids,
+        )
+        zones = theirs.network.availability_zones
+        args = NetworkArgs(cidr_block=CIDR, existing=owned, availability_zones=zones, az_count=len(zones))
+        network = Network("net", args)
+        service = Service(
+            "shop-web",
+            ServiceArgs(
+                cluster=Cluster("shop", ClusterArgs(existing_arn=theirs.cluster.arn)),
+                vpc_id=network.vpc_id,
+                subnet_ids=network.private_subnet_ids,
+                image=DIGEST,
+                port=3000,
+                cpu=256,
+                memory=512,
+                behind=Route(gateway=theirs.gateway, health_path="/"),
+            ),
+        )
+        database = Database(
+            "shop-database",
+            database_args(
+                vpc_id=network.vpc_id,
+                subnet_ids=network.database_subnet_ids,
+                availability_zones=network.availability_zones,
+                replicas=0,
+                multi_az=True,
+                credentials=None,
+                kms_key_arn=Key("shop-key", KeyArgs(alias="shop", description="Data")).arn,
+            ),
+        )
+        database.allow_from(service)
+        theirs.network.vpc_id.apply(lambda found: place.update(vpc=found))
+        theirs.cluster.arn.apply(lambda found: place.update(cluster=found))
+
+    simulation.run(program)
+    vpcs = {vpc["VpcId"] for vpc in simulation.client("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]}
+    assert vpcs == {place["vpc"]}
+    ecs = simulation.client("ecs")
+    assert ecs.list_clusters()["clusterArns"] == [place["cluster"]]
+    assert len(ecs.list_services(cluster=place["cluster"])["serviceArns"]) == 1
+    [database] = simulation.client("rds").describe_db_instances()["DBInstances"]
+    assert database["DBSubnetGroup"]["VpcId"] == place["vpc"]
 
 
 def test_walls_from_relations_are_nobodys_until_they_are_told(cloud: Cloud) -> None:
@@ -220,7 +283,21 @@ def wall_in(args: NetworkArgs, **peers: Any) -> Callable[[], None]:
     return lambda: Network("net", args).wall_in(**peers)
 
 
+THEIRS = ExistingNetwork(
+    vpc_id="vpc-1", public_subnet_ids=["s-1"], private_subnet_ids=["s-2"], database_subnet_ids=["s-3"]
+)
+
 REFUSED: list[tuple[Callable[[], Any], str]] = [
+    (
+        lambda: Network("net", NetworkArgs(cidr_block=CIDR, existing=THEIRS)),
+        "net: nobody says in which zones the existing subnets lie. Expected `availability_zones` in the order of the "
+        "subnets: databases and caches are placed by them. Fix: add `availability_zones`, and `az_count` to match.",
+    ),
+    (
+        lambda: Network("net", NetworkArgs(cidr_block=CIDR, existing=THEIRS, nat=Nat.SINGLE, ipv6=True)),
+        "net: nat, ipv6 of a network that somebody else owns. Expected `existing`, `cidr_block` and its zones: nothing "
+        "of it is made or changed. Fix: drop nat and ipv6, or `existing`.",
+    ),
     (
         lambda: Network("net", NetworkArgs(cidr_block=CIDR, nat=Nat.NONE)),
         "net: there is neither a NAT nor an endpoint for ecr.api, ecr.dkr, logs, secretsmanager: no private task could "

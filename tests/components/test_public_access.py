@@ -66,7 +66,12 @@ def test_somebody_elses_network_is_not_admitted(cloud: Cloud) -> None:
     )
 
     def program() -> None:
-        network = Network("net", NetworkArgs(cidr_block="10.0.0.0/16", existing=existing))
+        network = Network(
+            "net",
+            NetworkArgs(
+                cidr_block="10.0.0.0/16", existing=existing, availability_zones=["us-east-1a"], az_count=1
+            ),
+        )
         PublicAccess("la-account", PublicAccessArgs()).admit(network)
 
     with pytest.raises(ComponentError) as refused:

@@ -1,11 +1,13 @@
 """The cluster and the image registry."""
 
 import json
+from typing import Any
 
 import pytest
 
 from components.cluster import Cluster, ClusterArgs
-from components.registry import Registry, RegistryArgs
+from components.errors import ComponentError
+from components.registry import Registry, RegistryArgs, url_of
 from tests.components.recording import Cloud
 
 
@@ -37,3 +39,55 @@ def test_a_cluster_for_fargate_and_spot(cloud: Cloud, insights: bool, value: str
     assert cloud.one("Cluster").inputs["settings"] == [{"name": "containerInsights", "value": value}]
     assert cloud.one("ClusterCapacityProviders").inputs["capacityProviders"] == ["FARGATE", "FARGATE_SPOT"]
     assert cloud.value(cluster.name) == "la-prod-1234567"
+
+
+REPOSITORY = "arn:aws:ecr:eu-central-1:210987654321:repository/team/app"
+CLUSTER = "arn:aws:ecs:us-east-1:123456789012:cluster/shared"
+
+
+def test_somebody_elses_repository_is_used_as_it_is(cloud: Cloud) -> None:
+    registry = cloud.deploy(lambda: Registry("la-prod-images", RegistryArgs(existing_arn=REPOSITORY)))
+    assert cloud.made == []
+    assert cloud.value(registry.url) == "210987654321.dkr.ecr.eu-central-1.amazonaws.com/team/app"
+    assert (cloud.value(registry.arn), cloud.value(registry.name)) == (REPOSITORY, "team/app")
+
+
+def test_a_repository_of_another_partition_has_that_partitions_name() -> None:
+    china = "arn:aws-cn:ecr:cn-north-1:210987654321:repository/app"
+    assert url_of(china, "amazonaws.com.cn") == "210987654321.dkr.ecr.cn-north-1.amazonaws.com.cn/app"
+
+
+def test_somebody_elses_cluster_is_used_as_it_is(cloud: Cloud) -> None:
+    args = ClusterArgs(existing_arn=CLUSTER, container_insights=False)
+    cluster = cloud.deploy(lambda: Cluster("la-prod", args))
+    assert cloud.made == []
+    assert (cloud.value(cluster.arn), cloud.value(cluster.name)) == (CLUSTER, "shared")
+    assert cluster.container_insights is False
+
+
+@pytest.mark.parametrize(
+    ("program", "sentence"),
+    [
+        (
+            lambda: Cluster("la", ClusterArgs(existing_arn="shared")),
+            "la: `shared` is not the ARN of a cluster. Expected arn:aws:ecs:<region>:<account>:cluster/<name>. "
+            "Fix: give the ARN that ECS shows.",
+        ),
+        (
+            lambda: Registry("la", RegistryArgs(existing_arn="team/app")),
+            "la: `team/app` is not the ARN of a repository. Expected "
+            "arn:aws:ecr:<region>:<account>:repository/<name>. Fix: give the ARN that ECR shows.",
+        ),
+        (
+            lambda: Registry("la", RegistryArgs(existing_arn=REPOSITORY, protect=True)),
+            "la: a key, deletion or protection for a repository that somebody else owns. Expected `existing_arn` "
+            "alone: the repository stays as it is. Fix: drop `kms_key_arn`, `force_delete` and `protect`, or "
+            "`existing_arn`.",
+        ),
+    ],
+)
+def test_contradictions_are_refused(cloud: Cloud, program: Any, sentence: str) -> None:
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(program)
+    assert str(refused.value) == sentence
+    assert cloud.made == []

@@ -9,7 +9,16 @@ from components.bucket import Bucket, BucketArgs, Purpose
 from components.certificate import Certificate, CertificateArgs
 from components.dns import Dns, DnsArgs
 from components.errors import ComponentError
-from components.site import ASSETS, STRICT_HEADERS, KeptPaths, SecurityHeaders, Site, SiteArgs, WafArgs
+from components.site import (
+    ASSETS,
+    STRICT_HEADERS,
+    ExistingWebAcl,
+    KeptPaths,
+    SecurityHeaders,
+    Site,
+    SiteArgs,
+    WafArgs,
+)
 from simcloud.testing import Simulation
 from tests.components.recording import ACCOUNT, Cloud
 
@@ -32,6 +41,7 @@ def distribution(cloud: Cloud) -> Any:
     return cloud.one("Distribution").inputs
 
 
+@pytest.mark.proves("S1-09", "S4-22")
 def test_only_cloudfront_reads_the_files(cloud: Cloud) -> None:
     cloud.deploy(site)
     [origin] = distribution(cloud)["origins"]
@@ -71,6 +81,7 @@ def told(cloud: Cloud, name: str) -> Any:
     return {item["header"]: item["value"] for item in items}
 
 
+@pytest.mark.proves("S3-18")
 def test_what_is_kept_how_long(cloud: Cloud) -> None:
     images = KeptPaths(label="images", paths=["/img/*"], edge_seconds=86_400)
     cloud.deploy(lambda: site(kept=[ASSETS, images], page_seconds=600))
@@ -108,6 +119,13 @@ def test_a_firewall_stands_before_it(cloud: Cloud) -> None:
     assert distribution(cloud)["viewerCertificate"]["minimumProtocolVersion"] == "TLSv1.2_2021"
 
 
+def test_a_firewall_that_exists_stands_before_it(cloud: Cloud) -> None:
+    arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/theirs/a1b2c3d4-5678-90ab-cdef-000000000001"
+    cloud.deploy(lambda: site(waf=ExistingWebAcl(arn=arn)))
+    assert cloud.of("WebAcl") == []
+    assert distribution(cloud)["webAclId"] == arn
+
+
 def test_logs_where_there_is_a_bucket_for_them(cloud: Cloud) -> None:
     cloud.deploy(lambda: site(log_bucket_domain="logs.s3.amazonaws.com", access_log_bucket="access"))
     assert distribution(cloud)["loggingConfig"] == {
@@ -139,6 +157,7 @@ def test_production_is_protected(cloud: Cloud) -> None:
     assert cloud.one("Bucket").protect is True
 
 
+@pytest.mark.proves("S1-09", "S4-22")
 def test_aws_serves_the_names() -> None:
     def program() -> None:
         dns = Dns("la-prod-dns", DnsArgs(zone_name="example.org"))
