@@ -25,7 +25,7 @@ class Deployment(Section):
         "canary, linear: how long a step lasts", example=5, unit="minutes", ge=0, le=1440, default=5
     )
     bake_minutes: int = setting(
-        "How long the old tasks stay after all traffic has moved",
+        "blue_green, canary, linear: how long the old tasks stay after all traffic has moved",
         example=10,
         unit="minutes",
         ge=0,
@@ -33,7 +33,7 @@ class Deployment(Section):
         default=10,
     )
     error_percent: float = setting(
-        "Share of failed requests above which a deployment is taken back",
+        "Share of failed requests above which a deployment is taken back; with two target groups only",
         example=5,
         unit="percent",
         gt=0,
@@ -41,7 +41,7 @@ class Deployment(Section):
         default=5,
     )
     latency_p95_seconds: float = setting(
-        "Response time of 95 of 100 requests above which a deployment is taken back",
+        "Response time of 95 of 100 requests above which a deployment is taken back; with two target groups only",
         example=2,
         unit="seconds",
         gt=0,

@@ -1,6 +1,7 @@
 from typing import Literal
 
 from stacks.settings.field import setting
+from stacks.settings.kinds import HostName
 from stacks.settings.section import Section
 
 
@@ -12,6 +13,14 @@ class Integrations(Section):
         "Application monitoring by New Relic (NEW_RELIC_LICENSE_KEY)", example=True, default=False
     )
     datadog: bool = setting("Datadog's agent beside each task (DD_API_KEY)", example=True, default=False)
+    datadog_site: HostName = setting(
+        "Which of Datadog's sites has the account", example="datadoghq.eu", default="datadoghq.com"
+    )
+    datadog_image: str = setting(
+        "Image of Datadog's agent, better by digest",
+        example="public.ecr.aws/datadog/agent@sha256:0f1e2d",
+        default="public.ecr.aws/datadog/agent:7",
+    )
     openai: bool = setting("OpenAI's models (OPENAI_API_KEY)", example=True, default=False)
     google_analytics: bool = setting("Google Analytics (GOOGLE_ANALYTICS_KEY)", example=True, default=False)
     elasticsearch: bool = setting(
@@ -22,4 +31,10 @@ class Integrations(Section):
         "server (SMTP_URL; opens port 587)",
         example="ses",
         default="none",
+    )
+    mail_sender: str = setting(
+        "Whom mail comes from, as the part before the @ of the zone's name (MAIL_FROM)",
+        example="hello",
+        pattern=r"^[a-z0-9][a-z0-9._+-]{0,63}$",
+        default="no-reply",
     )

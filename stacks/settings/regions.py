@@ -1,7 +1,7 @@
 from typing import Literal
 
 from stacks.settings.field import setting
-from stacks.settings.kinds import Region
+from stacks.settings.kinds import Cidr, Region
 from stacks.settings.section import Section
 
 
@@ -11,7 +11,7 @@ class Regions(Section):
     second: Region | None = setting("The second region; null: none", example="us-west-2", default=None)
     database: Literal["none", "backups", "replica"] = setting(
         "backups: any second of the last days can be restored there; replica: a server that follows, in the "
-        "standby stack's network",
+        "standby stack's network (instances only: clusters have neither)",
         example="backups",
         default="none",
     )
@@ -19,6 +19,11 @@ class Regions(Section):
         "backups: how long they stay there", example=7, unit="days", ge=1, le=35, default=7
     )
     uploads: bool = setting("Whether uploaded files are copied there", example=True, default=False)
+    uploads_time_control: bool = setting(
+        "Whether S3 promises 99.99 percent of these copies within 15 minutes, for a fee",
+        example=True,
+        default=False,
+    )
     secrets: bool = setting("Whether secrets are copied there", example=True, default=False)
     backups: bool = setting("Whether the backup vault is copied there", example=True, default=False)
     standby_tasks: int = setting(
@@ -28,6 +33,11 @@ class Regions(Section):
         unit="tasks",
         ge=0,
         default=0,
+    )
+    cidr_block: Cidr | None = setting(
+        "Address range of the standby stack's network; null: the range of the same size behind network.cidr_block",
+        example="10.1.0.0/16",
+        default=None,
     )
     standby: bool = setting(
         "Whether a stack of its own, <system>-<environment>-standby, runs the services there, to which DNS turns "

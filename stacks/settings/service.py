@@ -64,32 +64,38 @@ class Service(Section):
         ge=0,
         le=100,
     )
-    uses: tuple[Literal["database", "cache", "uploads"], ...] = setting(
-        "What it may reach of the data, with address and credentials in its environment",
+    uses: tuple[Literal["database", "cache", "uploads", "mail"], ...] = setting(
+        "What it may reach of what the stack has, with address and credentials in its environment",
         example=["database", "cache"],
-        default=("database", "cache", "uploads"),
+        default=("database", "cache", "uploads", "mail"),
     )
     calls: tuple[Slug, ...] = setting(
-        "Other services that it may connect to, as http://<service>:<port>", example=["auth"], default=()
+        "Other services that it may connect to, as http://<service>:<port>; becomes SERVICE_URL_<SERVICE>",
+        example=["auth"],
+        default=(),
     )
     egress_ports: tuple[Port, ...] = setting(
-        "TCP ports on which it may connect to the internet", example=[443, 587], default=(443,)
+        "TCP ports on which it may connect to the internet; integrations add theirs (443, and 587 for SMTP)",
+        example=[443, 587],
+        default=(443,),
     )
     connection_pool_size: int = setting(
         "Database connections that one task keeps open at most", example=10, unit="connections", ge=1
     )
     environment: Mapping[str, Text] = setting(
         "Further environment variables of the container; secret values belong into `secrets`",
-        example={"LOG_LEVEL": "info"},
+        example={"WORKERS": "4"},
         default={},
     )
     renamed: Mapping[VariableName, VariableName] = setting(
-        "Further names for variables that the stack gives, new name to its name",
+        "Further names for variables that the stack gives (docs/variables.md), new name to its name",
         example={"PROD_DB_HOST": "DATABASE_HOST"},
         default={},
     )
     secrets: tuple[Slug, ...] | None = setting(
-        "Slots of secrets.slots that it reads; null: all", example=["session"], default=None
+        "Slots that it reads, of secrets.slots and of those that the stack adds (docs/variables.md); null: all",
+        example=["session", "jwt"],
+        default=None,
     )
     allow_exec: bool = setting(
         "Whether who may call ecs:ExecuteCommand gets a shell in its tasks", example=False, default=False

@@ -29,3 +29,8 @@ class Watching(Section):
         le=100,
         default=None,
     )
+    tracing_image: str = setting(
+        "Image of the collector (AWS Distro for OpenTelemetry), better by digest",
+        example="public.ecr.aws/aws-observability/aws-otel-collector@sha256:0f1e2d",
+        default="public.ecr.aws/aws-observability/aws-otel-collector:v0.48.0",
+    )

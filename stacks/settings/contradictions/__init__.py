@@ -8,6 +8,7 @@ from stacks.settings.contradictions.database import database
 from stacks.settings.contradictions.domain import domain
 from stacks.settings.contradictions.hosting import hosting
 from stacks.settings.contradictions.network import network
+from stacks.settings.contradictions.recovery import recovery
 from stacks.settings.contradictions.secrets import secrets
 from stacks.settings.contradictions.service import service
 from stacks.settings.problem import Problem
@@ -22,6 +23,7 @@ ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
     cache,
     secrets,
     alarms,
+    recovery,
 )
 
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
+from components.connection_budget import (
+    RESERVED,
+    Clients,
+    default_max_connections,
+    least_max_connections,
+)
+from components.engine import Engine
 from components.failover_seconds import MULTI_AZ_INSTANCE
 from stacks.settings.database import Database
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
 from stacks.settings.service import Service
-
-# Kept for administrators: PostgreSQL reserves 3 for superusers, RDS 2 for itself
-# (PostgreSQL documentation, superuser_reserved_connections; rds.rds_superuser_reserved_connections).
-RESERVED_CONNECTIONS = 5
-# A rolling deployment starts the new tasks before it stops the old ones.
-GENERATIONS = 2
 
 
 def database(settings: Settings) -> Iterator[Problem]:
@@ -98,28 +99,41 @@ def _connections_set_twice(db: Database) -> Iterator[Problem]:
 def _too_many_connections(settings: Settings, db: Database) -> Iterator[Problem]:
     if db.pooler is not None:
         return
-    users = {name: one for name, one in settings.services.items() if "database" in one.uses}
-    needed = sum(most_tasks(one) * one.connection_pool_size for one in users.values()) * GENERATIONS
-    needed += RESERVED_CONNECTIONS
+    users = {name: _clients(one) for name, one in settings.services.items() if "database" in one.uses}
+    engine = Engine(db.engine)
+    needed = least_max_connections(engine, list(users.values()))
     if needed > db.max_connections:
         tasks = " and ".join(
-            f"{most_tasks(one)} tasks of {name} with pools of {one.connection_pool_size}"
-            for name, one in users.items()
+            f"{one.tasks} tasks of {name} with pools of {one.pool_size}" for name, one in users.items()
         )
         yield Problem(
             path="database.max_connections",
-            problem=f"{db.max_connections} connections are too few for {tasks}, twice that while "
-            f"one generation replaces another, and {RESERVED_CONNECTIONS} for administrators",
+            problem=f"{db.max_connections} connections are too few for {tasks}, while one generation replaces "
+            f"another, and {RESERVED[engine]} for administrators",
             expected=f"at least {needed}, as no pooler stands between",
-            fix=f"set database.max_connections to {needed} (if the instance class has the memory), lower "
-            "services.<name>.scaling.max or connection_pool_size, or set database.pooler to {}",
+            fix=f"{_more(db, needed)}, lower services.<name>.scaling.max or connection_pool_size, or set "
+            "database.pooler to {}",
             involves=("database.max_connections", "database.pooler", "services"),
         )
 
 
-def most_tasks(one: Service) -> int:
-    """The largest number of tasks of one generation."""
-    return one.scaling.max if one.scaling else one.desired_count
+def _clients(one: Service) -> Clients:
+    return Clients(
+        max_tasks=one.scaling.max if one.scaling else one.desired_count,
+        pool_size=one.connection_pool_size,
+        deployment_percent=one.deployment.maximum_percent,
+    )
+
+
+def _more(db: Database, needed: int) -> str:
+    """What helps if it is to be that many: the setting, and the memory for it."""
+    usual = default_max_connections(Engine(db.engine), db.instance_class)
+    if usual is None or needed <= usual:
+        return f"set database.max_connections to {needed}"
+    return (
+        f"set database.max_connections to {needed} and a larger database.instance_class ({db.instance_class} has "
+        f"memory for about {usual})"
+    )
 
 
 def _cluster(db: Database) -> Iterator[Problem]:
