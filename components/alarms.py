@@ -12,7 +12,7 @@ from components import alarms_args
 from components.alarm import Alarm, Severity
 from components.alarm_resource import make_alarm, make_composite
 from components.alarm_topics import make_topics
-from components.alarms_args import AlarmsArgs
+from components.alarms_args import AlarmsArgs, ExistingTopics
 from components.cache import Cache
 from components.cache_alarms import cache_alarms, hit_rate_alarms
 from components.cache_options import CacheMode
@@ -35,7 +35,7 @@ from components.service_alarms import service_alarms
 from components.thresholds import Thresholds
 from components.watched import of_cache, of_database, of_gateway, of_serverless_cache, of_service
 
-__all__ = ["Alarms", "AlarmsArgs", "Escalation", "Objective", "Thresholds"]
+__all__ = ["Alarms", "AlarmsArgs", "Escalation", "ExistingTopics", "Objective", "Thresholds"]
 
 
 class Alarms(pulumi.ComponentResource):
@@ -54,7 +54,7 @@ class Alarms(pulumi.ComponentResource):
         self.alarm_names, self.alarm_arns = [], []
         # While an incident is being put together: who would page.
         self._pagers: dict[Severity, dict[str, pulumi.Resource]] | None = None
-        self._topics = make_topics(self, name, args)
+        self._topics = args.existing.by_severity() if args.existing else make_topics(self, name, args)
         self.critical_topic_arn = self._topics[Severity.CRITICAL]
         self.warning_topic_arn = self._topics[Severity.WARNING]
         self.register_outputs(

@@ -17,7 +17,10 @@ _LONGEST_MINUTES = 24 * 60
 
 @dataclass(frozen=True, kw_only=True)
 class Escalation:
-    """Who hears of a critical alarm that has been firing for `after_minutes`: people, and HTTPS endpoints."""
+    """Who hears of a critical alarm that has been firing for `after_minutes`: people, and HTTPS endpoints.
+
+    With topics that somebody else owns (`ExistingTopics`) nobody is named here.
+    """
 
     emails: tuple[str, ...] = ()
     urls: tuple[pulumi.Input[str], ...] = ()
@@ -39,9 +42,19 @@ def unresolved(alarms: Iterable[Alarm], after_minutes: int) -> list[Alarm]:
     ]
 
 
-def check_escalation(where: str, escalation: Escalation) -> None:
-    """Refuses an escalation that reaches nobody, or that no alarm can wait for."""
-    if not (escalation.emails or escalation.urls):
+def check_escalation(where: str, escalation: Escalation, *, elsewhere: bool) -> None:
+    """Refuses an escalation that reaches nobody, or that no alarm can wait for.
+
+    `elsewhere` says that the owner of its topic names the people.
+    """
+    if elsewhere and (escalation.emails or escalation.urls):
+        raise ComponentError(
+            where,
+            "the escalation names people for a topic that somebody else owns",
+            expected="`after_minutes` alone: the owner of the topic subscribes people",
+            fix="drop `emails` and `urls` of the escalation",
+        )
+    if not (elsewhere or escalation.emails or escalation.urls):
         raise ComponentError(
             where,
             "the escalation names nobody",

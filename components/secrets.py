@@ -24,6 +24,7 @@ class SecretsArgs:
     """`names` maps a slot to what belongs into it; the secret's name is `<path>/<slot>`.
 
     `existing` maps further slots to the ARNs of secrets that are there already, under keys of their own.
+    `kms_key_arn` encrypts the slots; None makes a key. One that is given must let the readers of `read_policy` decrypt.
     `recovery_window_days` is 0 (deleted at once) or 7 to 30. `rotation` renews slots by a function.
     `replica_regions` get a copy of every slot, under a copy of the key.
     `read_policy` makes a managed policy that reads everything below `path` and nothing else.
@@ -32,6 +33,7 @@ class SecretsArgs:
     path: str
     names: Mapping[str, str]
     existing: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    kms_key_arn: pulumi.Input[str] | None = None
     recovery_window_days: int = 30
     rotation: Mapping[str, Rotation] = field(default_factory=dict)
     replica_regions: Sequence[str] = ()
@@ -41,7 +43,7 @@ class SecretsArgs:
 
 
 class Secrets(pulumi.ComponentResource):
-    """Empty secrets under one path, encrypted with a key of their own; values are never set by code."""
+    """Empty secrets under one path, encrypted with one key; values are never set by code."""
 
     component_name: str
     key_arn: pulumi.Output[str]
@@ -54,8 +56,10 @@ class Secrets(pulumi.ComponentResource):
         super().__init__("plinth:secrets:Secrets", name, {}, opts)
         self.component_name = name
         self._args = args
-        self._encryption = self._key()
-        self.key_arn = self._encryption.arn
+        self._encryption = self._key() if args.kms_key_arn is None else None
+        self.key_arn = (
+            self._encryption.arn if self._encryption else pulumi.Output.concat(args.kms_key_arn or "")
+        )
         slots = {slot: self._slot(slot, purpose) for slot, purpose in args.names.items()}
         self.names = {slot: secret.name for slot, secret in slots.items()}
         found = {slot: pulumi.Output.concat(arn) for slot, arn in args.existing.items()}
@@ -113,7 +117,7 @@ class Secrets(pulumi.ComponentResource):
         )
 
     def _replicas(self) -> list[aws.secretsmanager.SecretReplicaArgs] | None:
-        copies = self._encryption.replica_arns
+        copies = self._encryption.replica_arns if self._encryption else {}
         return [
             aws.secretsmanager.SecretReplicaArgs(region=region, kms_key_id=copies[region])
             for region in self._args.replica_regions
@@ -155,6 +159,13 @@ def _check(where: str, args: SecretsArgs) -> None:
             f"{', '.join(twice)} is to be made and exists already",
             expected="each slot in `names` or in `existing`",
             fix="drop it from one of them",
+        )
+    if args.kms_key_arn is not None and args.replica_regions:
+        raise ComponentError(
+            where,
+            f"copies in {', '.join(args.replica_regions)} under a key whose copies are not known",
+            expected="a key of our own, which is copied to these regions",
+            fix="drop `kms_key_arn`, or `replica_regions`",
         )
     _check_rotations(where, args)
 
