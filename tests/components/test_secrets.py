@@ -104,6 +104,7 @@ _TRUST = json.dumps(
 HERE = Account(id=ACCOUNT, region=REGION, partition="aws", dns_suffix="amazonaws.com")
 
 
+@pytest.mark.proves("S4-17")
 def test_the_muejam_policy_to_the_letter() -> None:
     # MueJam Library, infra/iam-policies/secrets-manager-policy.json
     assert json.loads(path_policy(HERE, "muejam", Reach.EVERYWHERE)) == {
@@ -156,6 +157,15 @@ def test_an_existing_secret_is_pointed_to_without_our_key(cloud: Cloud) -> None:
     assert len(cloud.of("Secret")) == 2
 
 
+def test_a_key_that_exists_encrypts_the_slots(cloud: Cloud) -> None:
+    secrets = deploy(cloud, kms_key_arn="arn:theirs")
+    assert cloud.of("Key") == []
+    assert {made.inputs["kmsKeyId"] for made in cloud.of("Secret")} == {"arn:theirs"}
+    reference = secrets.ref("openai").kms_key_arn
+    assert reference is not None
+    assert (cloud.value(secrets.key_arn), cloud.value(reference)) == ("arn:theirs", "arn:theirs")
+
+
 def test_aws_rotates_on_schedule_and_may_call_the_function() -> None:
     simulation = Simulation()
     simulation.client("iam").create_role(RoleName="f", AssumeRolePolicyDocument=_TRUST)
@@ -204,6 +214,11 @@ ROTATED = "exactly one of `every_days` and `schedule`"
             {"existing": {"openai": "arn"}},
             "openai is to be made and exists already. Expected each slot in `names` or in `existing`. "
             "Fix: drop it from one of them.",
+        ),
+        (
+            {"kms_key_arn": "arn:theirs", "replica_regions": ["us-west-2"]},
+            "copies in us-west-2 under a key whose copies are not known. Expected a key of our own, which is copied to "
+            "these regions. Fix: drop `kms_key_arn`, or `replica_regions`.",
         ),
         (
             {"rotation": {"stripe": Rotation(function_arn=FUNCTION, every_days=30)}},
