@@ -7,6 +7,11 @@ Environment = Literal["dev", "staging", "production"]
 ENVIRONMENTS: tuple[Environment, ...] = ("dev", "staging", "production")
 
 
+def pick(environment: Environment, *, dev: Any, staging: Any, production: Any) -> Any:
+    """The one of three values that is `environment`'s."""
+    return {"dev": dev, "staging": staging, "production": production}[environment]
+
+
 @dataclass(frozen=True)
 class Choice:
     """One setting with its value per environment, and why they differ (or do not)."""
@@ -19,7 +24,7 @@ class Choice:
 
     def value(self, environment: Environment) -> Any:
         """The value in `environment`."""
-        return {"dev": self.dev, "staging": self.staging, "production": self.production}[environment]
+        return pick(environment, dev=self.dev, staging=self.staging, production=self.production)
 
 
 def _same(path: str, value: Any, why: str) -> Choice:

@@ -1,16 +1,17 @@
-"""The products, as settings."""
+"""The products, as settings: each file here is one, named like it, and says what it needs in `settings`."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from stacks.environments import Environment
-from stacks.systems import api_platform, learning_assistant, muejam_library, practice_app, scalable_next
 
-SYSTEMS: Mapping[str, Callable[[Environment], dict[str, Any]]] = {
-    "learning-assistant": learning_assistant.settings,
-    "practice-app": practice_app.settings,
-    "api-platform": api_platform.settings,
-    "scalable-next": scalable_next.settings,
-    "muejam-library": muejam_library.settings,
-}
+
+def _found() -> Mapping[str, Callable[[Environment], dict[str, Any]]]:
+    files = sorted(module.name for module in iter_modules(__path__))
+    return {file.replace("_", "-"): import_module(f"stacks.systems.{file}").settings for file in files}
+
+
+SYSTEMS = _found()
 DEFAULT_SYSTEM = "learning-assistant"

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from stacks.environments import Environment
-from stacks.systems.pick import pick
+from stacks.environments import Environment, pick
 
 # The document's own placeholder; each environment has a zone of its own, delegated from it.
 DOMAIN = "yourproject.com"

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from stacks.environments import Environment
-from stacks.systems.pick import pick
+from stacks.environments import Environment, pick
 
 # Placeholder: nobody's product. Whoever deploys to a real account sets a domain of their own. It is not an
 # example.com, because Route 53 refuses reserved names (InvalidDomainName: "is reserved by AWS").

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from stacks.environments import Environment
-from stacks.systems.pick import pick
+from stacks.environments import Environment, pick
 
 # Placeholder: a domain of one's own takes its place.
 DOMAIN = "muejam.app"

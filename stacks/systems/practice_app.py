@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from stacks.environments import Environment
-from stacks.systems.pick import pick
+from stacks.environments import Environment, pick
 
 # Placeholders: a domain and a Cloudflare account of one's own take their place.
 DOMAIN = "spanish-practice.app"

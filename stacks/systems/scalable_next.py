@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from stacks.environments import Environment
-from stacks.systems.pick import pick
+from stacks.environments import Environment, pick
 
 # Placeholders: a domain, a Cloudflare account and the addresses of an office take their place.
 DOMAIN = "scalable-next.app"
