@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.engine import Engine
@@ -14,8 +15,9 @@ _MOST = {Engine.POSTGRES: 5_000, Engine.MYSQL: 16_000}
 # RDS divides what is left of the memory after its own processes, which it does not publish. Fitted from below to the
 # limits that people saw on MySQL (tritoneco.com, "max_connections at AWS RDS MySQL instance sizes", read 2026-11).
 _OWN_MIB, _OWN_SHARE = 230, 0.03
-# superuser_reserved_connections is 3, and rds.rds_superuser_reserved_connections 2; MySQL keeps one for the master.
-_RESERVED = {Engine.POSTGRES: 5, Engine.MYSQL: 1}
+# Kept for administrators: superuser_reserved_connections is 3 (PostgreSQL documentation), and RDS's own
+# rds.rds_superuser_reserved_connections 2; MySQL keeps one for the master. Per reference notes.
+RESERVED = {Engine.POSTGRES: 5, Engine.MYSQL: 1}
 
 # AWS: "Hardware specifications for DB instance classes", GiB of memory; per reference notes.
 _LARGE = {"c": 4, "m": 8, "r": 16, "x": 32}
@@ -34,7 +36,18 @@ class Clients:
     @property
     def connections(self) -> int:
         """All that can be open at once."""
-        return -(-self.max_tasks * self.deployment_percent // 100) * self.pool_size
+        return self.tasks * self.pool_size
+
+    @property
+    def tasks(self) -> int:
+        """All that run while one generation replaces another."""
+        return -(-self.max_tasks * self.deployment_percent // 100)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.max_tasks} tasks (at {self.deployment_percent} % during a deployment) with {self.pool_size} "
+            "connections each"
+        )
 
 
 def memory_gib(instance_class: str) -> int | None:
@@ -59,38 +72,38 @@ def default_max_connections(engine: Engine, instance_class: str) -> int | None:
     return min(int(usable) // _BYTES_PER_CONNECTION[engine], _MOST[engine])
 
 
+def least_max_connections(engine: Engine, clients: Sequence[Clients]) -> int:
+    """The `max_connections` with which nobody is turned away, administrators included."""
+    return sum(client.connections for client in clients) + RESERVED[engine]
+
+
 def check_connections(
     where: str,
     *,
     engine: Engine,
     instance_class: str,
-    clients: Clients,
+    clients: Sequence[Clients],
     max_connections: int | None = None,
-    proxied: bool = False,
 ) -> None:
-    """Refuses clients that can open more connections than the database takes; a proxy pools them.
+    """Refuses clients that can open more connections than the database takes.
 
     `max_connections` None means RDS's own limit, which follows from the class; unknown classes pass.
     """
     limit = max_connections or default_max_connections(engine, instance_class)
-    if proxied or limit is None:
+    if limit is None or least_max_connections(engine, clients) <= limit:
         return
-    free = limit - _RESERVED[engine]
-    if clients.connections <= free:
-        return
+    free, wanted = limit - RESERVED[engine], sum(client.connections for client in clients)
     raise ComponentError(
         where,
-        f"{clients.max_tasks} tasks (at {clients.deployment_percent} % during a deployment) with "
-        f"{clients.pool_size} connections each can open {clients.connections}, and {instance_class} leaves {free}",
+        f"{' and '.join(map(str, clients))} can open {wanted}, and {instance_class} leaves {free}",
         expected=f"at most {free} connections of clients",
         fix=_remedy(clients, free),
     )
 
 
-def _remedy(clients: Clients, free: int) -> str:
-    tasks = -(-clients.max_tasks * clients.deployment_percent // 100)
-    pool = free // tasks
-    smaller = f"set the pool's size to {pool}, " if pool >= 1 else ""
+def _remedy(clients: Sequence[Clients], free: int) -> str:
+    pool = free // sum(client.tasks for client in clients)
+    smaller = f"set the size of the pool{'s' * (len(clients) > 1)} to {pool}, " if pool >= 1 else ""
     return f"{smaller}give the database a `proxy`, or take a larger class"
 
 

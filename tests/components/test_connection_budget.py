@@ -1,5 +1,7 @@
 """Whether what clients may open fits into what a database takes."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from components.connection_budget import (
     Clients,
     check_connections,
     default_max_connections,
+    least_max_connections,
     memory_gib,
 )
 from components.engine import Engine
@@ -63,13 +66,13 @@ def test_a_deployment_doubles_the_tasks() -> None:
     assert Clients(max_tasks=3, pool_size=10, deployment_percent=150).connections == 50
 
 
-def check(clients: Clients, **changes: object) -> None:
-    given: dict[str, object] = {
+def check(*clients: Clients, **changes: Any) -> None:
+    given: dict[str, Any] = {
         "engine": Engine.POSTGRES,
         "instance_class": "db.t4g.micro",
         "clients": clients,
     }
-    check_connections("la-prod", **{**given, **changes})  # type: ignore[arg-type]
+    check_connections("la-prod", **{**given, **changes})
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def check(clients: Clients, **changes: object) -> None:
             Clients(max_tasks=10, pool_size=10),
             {"max_connections": 100},
             "10 tasks (at 200 % during a deployment) with 10 connections each can open 200, and db.t4g.micro leaves "
-            "95. Expected at most 95 connections of clients. Fix: set the pool's size to 4, give the database a "
+            "95. Expected at most 95 connections of clients. Fix: set the size of the pool to 4, give the database a "
             "`proxy`, or take a larger class.",
         ),
         (
@@ -92,7 +95,7 @@ def check(clients: Clients, **changes: object) -> None:
             Clients(max_tasks=10, pool_size=5),
             {},
             "10 tasks (at 200 % during a deployment) with 5 connections each can open 100, and db.t4g.micro leaves "
-            "78. Expected at most 78 connections of clients. Fix: set the pool's size to 3, give the database a "
+            "78. Expected at most 78 connections of clients. Fix: set the size of the pool to 3, give the database a "
             "`proxy`, or take a larger class.",
         ),
     ],
@@ -107,13 +110,27 @@ def test_too_many_are_refused(clients: Clients, changes: dict[str, object], sent
     "changes",
     [
         {"max_connections": 205},
-        {"proxied": True},
         {"instance_class": "db.z9.large"},
         {"instance_class": "db.m6g.large"},
     ],
 )
-def test_what_fits_or_is_pooled_or_unknown_passes(changes: dict[str, object]) -> None:
+def test_what_fits_or_is_unknown_passes(changes: dict[str, object]) -> None:
     check(Clients(max_tasks=10, pool_size=10), **changes)
+
+
+def test_clients_share_what_there_is() -> None:
+    web, jobs = Clients(max_tasks=4, pool_size=10), Clients(max_tasks=1, pool_size=20, deployment_percent=100)
+    assert least_max_connections(Engine.POSTGRES, [web, jobs]) == 105
+    assert least_max_connections(Engine.MYSQL, [web, jobs]) == 101
+    check(web, jobs, max_connections=105)
+    with pytest.raises(ComponentError) as refused:
+        check(web, jobs, max_connections=104)
+    assert str(refused.value) == (
+        "la-prod: 4 tasks (at 200 % during a deployment) with 10 connections each and 1 tasks (at 100 % during a "
+        "deployment) with 20 connections each can open 100, and db.t4g.micro leaves 99. Expected at most 99 "
+        "connections of clients. Fix: set the size of the pools to 11, give the database a `proxy`, or take a larger "
+        "class."
+    )
 
 
 @given(tasks=st.integers(1, 500), pool=st.integers(1, 50), limit=st.integers(10, 5000))
@@ -125,6 +142,6 @@ def test_the_remedy_is_one(tasks: int, pool: int, limit: int) -> None:
         return
     with pytest.raises(ComponentError) as refused:
         check(asked, max_connections=limit)
-    assert (f"set the pool's size to {proposed}, " in refused.value.fix) == (proposed > 0)
+    assert (f"set the size of the pool to {proposed}, " in refused.value.fix) == (proposed > 0)
     if proposed:
         check(Clients(max_tasks=tasks, pool_size=proposed), max_connections=limit)
