@@ -14,6 +14,7 @@ from components.registry import Registry
 from components.secret_ref import SecretRef
 from components.service_connect import Connect
 from components.service_deployment import Deployment, Rolling
+from components.service_grant import Grant
 from components.service_route import Route
 from components.service_scaling import Scaling
 from components.service_sidecar import Sidecar
@@ -30,7 +31,7 @@ class ServiceArgs:
     `behind` makes the target groups that `deployment` needs; `target` is one that the caller made. The first
     `on_demand_tasks` run on demand, `spot_share_percent` of those above on Fargate Spot. `ephemeral_storage_gb`
     is the disk of a task (AWS: 21 to 200; 20 where nothing is said). `allow_exec` opens a shell in the tasks to
-    whoever may call ecs:ExecuteCommand.
+    whoever may call ecs:ExecuteCommand. `grants` are what the task role may do besides what relations say.
     """
 
     cluster: Cluster
@@ -54,6 +55,7 @@ class ServiceArgs:
     on_demand_tasks: int = 1
     spot_share_percent: int = 0
     sidecars: Sequence[Sidecar] = ()
+    grants: Sequence[Grant] = ()
     connect: Connect | None = None
     require_digest: bool = False
     allow_exec: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pulumi
 
+from components.secret_ref import SecretRef
 from components.service_grant import Grant
 from components.service_sidecar import LogRouter, Sidecar
 from components.xray_policy import HAND_IN_TRACES
@@ -26,6 +27,41 @@ def tracing(image: pulumi.Input[str], *, cpu: int = 64, memory: int = 128) -> Si
         memory=memory,
         app_environment={"OTEL_EXPORTER_OTLP_ENDPOINT": "http://localhost:4317"},
         grants=[Grant(sid="SendTraces", actions=HAND_IN_TRACES, resources=["*"])],
+    )
+
+
+def datadog(
+    image: pulumi.Input[str],
+    api_key: SecretRef,
+    *,
+    environment: str,
+    service: str,
+    version: str,
+    site: str = "datadoghq.com",
+    cpu: int = 64,
+    memory: int = 256,
+) -> Sidecar:
+    """Datadog's agent: metrics of all containers of the task, and the traces that the application hands it.
+
+    `image`: public.ecr.aws/datadog/agent by digest. `environment`, `service` and `version` are how Datadog shows it.
+    """
+    return Sidecar(
+        name="datadog-agent",
+        image=image,
+        health_command=["CMD-SHELL", "agent health"],
+        # Datadog: "Amazon ECS on AWS Fargate", read 2026-11. Without ECS_FARGATE it looks for a Docker socket.
+        environment={"ECS_FARGATE": "true", "DD_APM_ENABLED": "true", "DD_SITE": site, "DD_ENV": environment},
+        secrets={"DD_API_KEY": api_key},
+        # Its configuration lies on the root, where it writes at the start (Datadog: "Read-only root filesystem").
+        read_only_root=False,
+        cpu=cpu,
+        memory=memory,
+        app_environment={
+            "DD_AGENT_HOST": "localhost",
+            "DD_ENV": environment,
+            "DD_SERVICE": service,
+            "DD_VERSION": version,
+        },
     )
 
 

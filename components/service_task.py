@@ -12,10 +12,10 @@ from components.container import Container, volume_name
 from components.fargate_task import register_task
 from components.service_args import ServiceArgs
 from components.service_connect import PORT_NAME
+from components.service_grant import Grant
 from components.service_image import by_digest
 from components.service_roles import Roles
 from components.service_sidecar import (
-    Grant,
     containers_beside,
     routed_logs,
     router_of,
@@ -49,7 +49,7 @@ def make_task_definition(
 
 def task_grants(args: ServiceArgs, log_group_arn: pulumi.Input[str]) -> list[Grant]:
     """What the task role needs before the application asks for anything."""
-    grants = [grant for sidecar in args.sidecars for grant in sidecar.grants]
+    grants = [*args.grants, *(grant for sidecar in args.sidecars for grant in sidecar.grants)]
     if any(sidecar.writes_to_log_group for sidecar in args.sidecars):
         streams = pulumi.Output.concat(log_group_arn, ":*")
         grants.append(Grant(sid="WriteOwnLog", actions=_WRITE_LOG, resources=[streams]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
@@ -23,10 +23,12 @@ class TracingArgs:
     """`first_per_second` requests are always traced, and `share_percent` of the rest; never those of `untraced_paths`.
 
     `slow_seconds` is from when on a trace counts as slow. `service_name` is what the application calls itself in its
-    traces. With `kms_key_arn`, X-Ray encrypts with it: for the whole account in this region, so only one stack says so.
+    traces; a pattern such as `la-prod-*` needs `shown`, the names that the group shows. With `kms_key_arn`, X-Ray
+    encrypts with it: for the whole account in this region, so only one stack says so.
     """
 
     service_name: str = "*"
+    shown: tuple[str, ...] = ()
     share_percent: float = 5
     first_per_second: int = 1
     slow_seconds: float = 2
@@ -85,7 +87,7 @@ class Tracing(pulumi.ComponentResource):
         return aws.xray.Group(
             name,
             group_name=name,
-            filter_expression=filter_expression(self._args.service_name, self._args.slow_seconds),
+            filter_expression=filter_expression(_shown(self._args), self._args.slow_seconds),
             insights_configuration={"insights_enabled": self._args.insights, "notifications_enabled": False},
             tags={**self._args.tags, "Name": name},
             opts=pulumi.ResourceOptions(parent=self),
@@ -102,10 +104,17 @@ class Tracing(pulumi.ComponentResource):
         )
 
 
-def filter_expression(service_name: str, slow_seconds: float) -> str:
-    """The traces that somebody wants to see, in X-Ray's notation."""
+def filter_expression(service_names: Sequence[str], slow_seconds: float) -> str:
+    """The traces that somebody wants to see, in X-Ray's notation; of no service in particular: of all."""
     bad = f"(fault = true OR error = true OR responsetime > {slow_seconds:g})"
-    return bad if service_name == "*" else f'service("{service_name}") AND {bad}'
+    if not service_names:
+        return bad
+    services = " OR ".join(f'service("{name}")' for name in service_names)
+    return f"{services} AND {bad}" if len(service_names) == 1 else f"({services}) AND {bad}"
+
+
+def _shown(args: TracingArgs) -> Sequence[str]:
+    return args.shown or (() if args.service_name == "*" else (args.service_name,))
 
 
 def check(where: str, args: TracingArgs) -> None:
@@ -132,7 +141,14 @@ def check(where: str, args: TracingArgs) -> None:
             expected="0 or more requests, and more than 0 seconds",
             fix="correct first_per_second or slow_seconds",
         )
-    if '"' in args.service_name:
+    if args.service_name != "*" and "*" in args.service_name and not args.shown:
+        raise ComponentError(
+            where,
+            f"the services {args.service_name} are a pattern, and X-Ray filters traces by whole names",
+            expected="`shown` beside a pattern",
+            fix="name the services in `shown`",
+        )
+    if any('"' in name for name in (args.service_name, *args.shown)):
         raise ComponentError(
             where,
             "the service's name contains a quote",

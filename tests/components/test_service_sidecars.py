@@ -14,7 +14,12 @@ from components.secret_ref import SecretRef
 from components.service import Connect, Rolling, Service, ServiceArgs, Sidecar
 from components.service_grant import Grant
 from components.service_image import by_digest
-from components.service_sidecar_presets import logs_to_cloudwatch, logs_to_firehose, tracing
+from components.service_sidecar_presets import (
+    datadog,
+    logs_to_cloudwatch,
+    logs_to_firehose,
+    tracing,
+)
 from simcloud.testing import Simulation
 from tests.components.recording import ACCOUNT, REGION, Cloud
 from tests.components.standing import DIGEST, behind
@@ -315,3 +320,53 @@ def test_two_log_routers_are_refused(cloud: Cloud) -> None:
 def test_a_target_and_a_route_are_one_too_many() -> None:
     with pytest.raises(ComponentError, match="both a `target` and a place `behind` a gateway"):
         Simulation().run(lambda: behind(Rolling(), target=TARGET))
+
+
+def test_datadog_s_agent_gets_the_key_and_the_application_its_address(cloud: Cloud) -> None:
+    agent = datadog(
+        "public.ecr.aws/datadog/agent:7",
+        SecretRef(arn="arn:key"),
+        environment="production",
+        service="la-prod-web",
+        version="1.4.2",
+        site="datadoghq.eu",
+    )
+    deploy(cloud, sidecars=[agent])
+    found = containers(cloud)
+    beside = found["datadog-agent"]
+    assert beside["secrets"] == [{"name": "DD_API_KEY", "valueFrom": "arn:key"}]
+    assert {item["name"]: item["value"] for item in beside["environment"]} == {
+        "DD_APM_ENABLED": "true",
+        "DD_ENV": "production",
+        "DD_SITE": "datadoghq.eu",
+        "ECS_FARGATE": "true",
+    }
+    assert (beside["essential"], beside["cpu"], beside["memory"]) == (False, 64, 256)
+    told = {item["name"]: item["value"] for item in found["app"]["environment"]}
+    assert {name: told[name] for name in told if name.startswith("DD_")} == {
+        "DD_AGENT_HOST": "localhost",
+        "DD_ENV": "production",
+        "DD_SERVICE": "la-prod-web",
+        "DD_VERSION": "1.4.2",
+    }
+    assert "DD_API_KEY" not in {item["name"] for item in found["app"]["secrets"]}
+
+
+def test_the_application_s_own_grants(cloud: Cloud) -> None:
+    grant = Grant(sid="WriteAuditLog", actions=["logs:PutLogEvents"], resources=["arn:group:*"])
+    deploy(cloud, grants=[grant])
+    assert task_statements(cloud)["WriteAuditLog"]["Resource"] == ["arn:group:*"]
+
+
+def test_services_of_a_cluster_find_each_other_in_its_namespace() -> None:
+    simulation = Simulation()
+    simulation.run(lambda: Cluster("la-prod", ClusterArgs(namespace="la-prod")))
+    [namespace] = simulation.client("servicediscovery").list_namespaces()["Namespaces"]
+    assert (namespace["Name"], namespace["Type"]) == ("la-prod", "HTTP")
+
+
+def test_a_cluster_without_a_namespace_has_none(cloud: Cloud) -> None:
+    made: list[Cluster] = []
+    cloud.deploy(lambda: made.append(Cluster("la-prod", ClusterArgs())))
+    assert made[0].namespace_arn is None
+    assert cloud.of("HttpNamespace") == []

@@ -35,7 +35,17 @@ def test_the_group_shows_what_failed_or_was_slow(cloud: Cloud) -> None:
         'service("web") AND (fault = true OR error = true OR responsetime > 0.5)'
     )
     assert inputs["insightsConfiguration"] == {"insightsEnabled": True, "notificationsEnabled": False}
-    assert filter_expression("*", 2) == "(fault = true OR error = true OR responsetime > 2)"
+    assert filter_expression(("web", "api"), 2) == (
+        '(service("web") OR service("api")) AND (fault = true OR error = true OR responsetime > 2)'
+    )
+    assert filter_expression((), 2) == "(fault = true OR error = true OR responsetime > 2)"
+
+
+def test_a_pattern_samples_several_services_and_shows_them_by_name(cloud: Cloud) -> None:
+    deploy(cloud, service_name="la-prod-*", shown=("la-prod-web", "la-prod-api"))
+    assert {made.inputs["serviceName"] for made in cloud.of("SamplingRule")} == {"la-prod-*"}
+    expression = cloud.one("Group").inputs["filterExpression"]
+    assert expression.startswith('(service("la-prod-web") OR service("la-prod-api")) AND ')
 
 
 def test_encryption_is_one_stack_s_business(cloud: Cloud) -> None:
@@ -81,6 +91,7 @@ def test_xray_takes_it_with_a_key() -> None:
         ("la", {"first_per_second": -1}, "-1 requests per second are always traced, and 2 s are slow"),
         ("la", {"slow_seconds": 0}, "1 requests per second are always traced, and 0 s are slow"),
         ("la", {"service_name": 'a"b'}, "contains a quote"),
+        ("la", {"service_name": "la-*"}, "Expected `shown` beside a pattern"),
     ],
 )
 def test_what_it_refuses(cloud: Cloud, name: str, changes: dict[str, Any], problem: str) -> None:
