@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from plinth.errors import SimulationFailed
 from simcloud import daemon
 
-
 Coverage = Mapping[str, Any]
 """`types`, each with its operations, and `look_ups`: simcloud/coverage.py."""
 

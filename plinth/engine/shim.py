@@ -16,6 +16,8 @@ import yaml
 _SALT_LINE = re.compile(rb"^encryptionsalt:[^\n]*\n?", re.MULTILINE)
 _STATE_SALT = re.compile(rb'"salt":"([^"]+)"')
 
+_DEPLOYS = frozenset({"up", "update", "preview", "pre"})
+
 Files = Mapping[Path, bytes]
 
 
@@ -27,6 +29,8 @@ def main(argv: Sequence[str]) -> int:
         return _run(program, args)
     if "init" in args:
         _make_room(backend, folder, args)
+    else:
+        _make_stack(program, backend, folder, args)
     before = _config_files(folder)
     try:
         return _run(program, args)
@@ -51,6 +55,43 @@ def _make_room(backend: Path, folder: Path, args: Sequence[str]) -> None:
         return
     for word in words[words.index("init") + 1 :]:
         make_room(layout, word.rsplit("/", 1)[-1])
+
+
+def _make_stack(program: str, backend: Path, folder: Path, args: Sequence[str]) -> None:
+    """`pulumi up -s NAME`: in the simulated cloud a stack is made when it is first deployed or previewed."""
+    stack = _stack_option(args)
+    if stack is None or not _DEPLOYS.intersection(args) or not (folder / "Pulumi.yaml").is_file():
+        return
+    # Only here: every other command does without these imports.
+    from plinth.engine.layout import Layout
+    from plinth.engine.project import check_stack_name, project_name
+    from plinth.engine.stack_files import scratch_project
+    from plinth.engine.state import stack_exists
+    from plinth.errors import ConfigurationError
+
+    try:
+        layout, stack = Layout(backend.parent, project_name(folder)), check_stack_name(stack)
+    except ConfigurationError:
+        return
+    if not stack_exists(layout, stack):
+        scratch_project(layout, folder)
+        subprocess.run(
+            [program, "stack", "init", stack, "--no-select", "--non-interactive", "--color", "never"],
+            cwd=layout.scratch,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+
+
+def _stack_option(args: Sequence[str]) -> str | None:
+    """What follows `-s` or `--stack`, without an organisation."""
+    found = None
+    for number, arg in enumerate(args):
+        if arg in ("-s", "--stack") and number + 1 < len(args):
+            found = args[number + 1]
+        elif arg.startswith("--stack="):
+            found = arg.removeprefix("--stack=")
+    return None if found is None else found.rsplit("/", 1)[-1]
 
 
 def restore(

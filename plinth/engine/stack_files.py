@@ -14,7 +14,7 @@ def ensure_stack(engine: Engine, layout: Layout, root: Path, stack: str, env: Ma
     """Whether it had to be made. Looks at the backend's files: asking the CLI would cost a third of a second."""
     if stack_exists(layout, stack):
         return False
-    _scratch_project(layout, root)
+    scratch_project(layout, root)
     command = Command(
         args=("stack", "init", stack, "--no-select", "--non-interactive", "--color", "never"),
         cwd=layout.scratch,
@@ -52,7 +52,7 @@ def forget_stack(layout: Layout, stack: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _scratch_project(layout: Layout, root: Path) -> None:
+def scratch_project(layout: Layout, root: Path) -> None:
     """The CLI writes Pulumi.<stack>.yaml beside the Pulumi.yaml it finds: it finds a copy, in a folder of ours."""
     layout.backend.mkdir(parents=True, exist_ok=True)
     layout.scratch.mkdir(parents=True, exist_ok=True)

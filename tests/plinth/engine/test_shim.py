@@ -18,6 +18,9 @@ PLAIN = "config:\n  aws:region: us-east-1  # as written\n"
 FAKE_CLI = f"""\
 import os, pathlib, sys, time
 args = sys.argv[1:]
+if calls := os.environ.get("FAKE_CALLS"):
+    with open(calls, "a") as log:
+        print(*args, file=log)
 file = pathlib.Path(os.environ.get("FAKE_FOLDER", "."), "Pulumi.dev.yaml")
 text = file.read_text() if file.exists() else ""
 if "encryptionsalt" not in text:
@@ -180,6 +183,29 @@ def test_a_second_init_of_the_users_own_stack_finds_it_there(shell: Shell) -> No
     shell.run("stack", "init", "dev")
 
     assert state.exists()
+
+
+@pytest.mark.parametrize("option", [["-s", "shop-dev"], ["--stack=organization/plinth/shop-dev"]])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_stack_is_made_when_it_is_first_deployed(
+    shell: Shell, tmp_path: Path, option: list[str], known: bool
+) -> None:
+    calls = tmp_path / "calls"
+    if known:
+        state = shell.layout.state_file("shop-dev")
+        state.parent.mkdir(parents=True)
+        state.write_text("{}")
+    shell.run("up", "--yes", *option, FAKE_CALLS=str(calls))
+
+    made = ["stack init shop-dev --no-select --non-interactive --color never"]
+    assert calls.read_text().splitlines() == [*([] if known else made), " ".join(["up", "--yes", *option])]
+
+
+def test_no_stack_is_made_to_look_at_one(shell: Shell, tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    shell.run("stack", "output", "-s", "shop-dev", FAKE_CALLS=str(calls))
+
+    assert calls.read_text() == "stack output -s shop-dev\n"
 
 
 @pytest.mark.parametrize("option", [["-C"], ["--cwd"], ["--cwd="]])
