@@ -9,6 +9,7 @@ import pytest
 from components.audit import RULES, Audit, AuditArgs, ConfigRule, Feature, Standard
 from components.audit_events import EVENTS
 from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
+from components.bucket_policy import bucket_policy
 from components.errors import ComponentError
 from simcloud.testing import Simulation
 from tests.components.recording import ACCOUNT, Cloud
@@ -224,7 +225,10 @@ def test_a_given_key_is_used_and_nothing_is_protected_by_accident(cloud: Cloud) 
 
 def test_a_log_archive_takes_the_records() -> None:
     simulation = Simulation()
-    simulation.client("s3").create_bucket(Bucket="org-log-archive")
+    s3 = simulation.client("s3")
+    s3.create_bucket(Bucket="org-log-archive")
+    theirs = bucket_policy("arn:aws:s3:::org-log-archive", ACCOUNT, [LogWriter.CLOUDTRAIL, LogWriter.CONFIG])
+    s3.put_bucket_policy(Bucket="org-log-archive", Policy=json.dumps(theirs))
 
     def program() -> None:
         audit(bucket=Bucket("archive", BucketArgs(purpose=Purpose.LOGS, existing="org-log-archive")))
