@@ -20,7 +20,6 @@ def database(settings: Settings) -> Iterator[Problem]:
     """Passwords and replicas, replicas and backups, clusters and storage, too many connections, a stranger's data."""
     db = settings.database
     if db is None:
-        yield from _nothing_to_use(settings)
         return
     yield from _managed_password_with_replicas(db)
     yield from _replicas_without_backups(db)
@@ -34,19 +33,6 @@ def database(settings: Settings) -> Iterator[Problem]:
 def clustered(db: Database) -> bool:
     """Whether the wish for a fast failover makes it a Multi-AZ DB cluster."""
     return db.failover_seconds is not None and db.failover_seconds < MULTI_AZ_INSTANCE
-
-
-def _nothing_to_use(settings: Settings) -> Iterator[Problem]:
-    for name, one in settings.services.items():
-        for renamed, variable in one.renamed.items():
-            if variable.startswith("DATABASE_"):
-                yield Problem(
-                    path=f"services.{name}.renamed.{renamed}",
-                    problem=f"there is no {variable} without a database",
-                    expected="a variable that the stack gives",
-                    fix="remove it, or describe a database",
-                    involves=("services", "database"),
-                )
 
 
 def _managed_password_with_replicas(db: Database) -> Iterator[Problem]:

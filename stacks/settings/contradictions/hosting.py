@@ -19,7 +19,9 @@ class Elsewhere:
 _CLUSTER = "containers, databases and files of another cloud"
 _FARGATE = "services (containers on AWS Fargate), database (RDS), cache (ElastiCache) and storage (Amazon S3)"
 _PAGES = "pages rendered at the edge"
-_FRONTEND = "a service for pages rendered on a server, or site for pages that are files, both behind CloudFront"
+_FRONTEND = (
+    "a service for pages rendered on a server, or site for pages that are files, both behind CloudFront"
+)
 _PLATFORM = "containers with a database"
 
 NOT_PROVISIONED: Mapping[str, Elsewhere] = {

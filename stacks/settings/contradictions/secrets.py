@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
-from stacks.settings.variables import OWN_VARIABLES
+from stacks.settings.slots import added, all_slots
+from stacks.settings.translate import did_you_mean
+from stacks.settings.variables import VARIABLES, plain, secret, taken_twice
 
 
 def secrets(settings: Settings) -> Iterator[Problem]:
-    """Recovery windows that Secrets Manager refuses, and environment variables with two sources."""
+    """Recovery windows that Secrets Manager refuses; slots and variables with two sources, or with none."""
     yield from _recovery_window(settings)
+    yield from _slots_taken(settings)
     yield from _variables_taken(settings)
     yield from _slots(settings)
     yield from _sources(settings)
@@ -27,54 +30,62 @@ def _recovery_window(settings: Settings) -> Iterator[Problem]:
         )
 
 
+def _slots_taken(settings: Settings) -> Iterator[Problem]:
+    """Slots of the same name from two sides: the stack would make one of them, and nobody could say which."""
+    for one in added(settings):
+        if one.name in settings.secrets.slots:
+            yield Problem(
+                path=f"secrets.slots.{one.name}",
+                problem=f"{one.setting} makes a slot of this name already ({one.description})",
+                expected="a name that the stack does not give",
+                fix="give the slot another name, or remove it",
+                involves=(f"secrets.slots.{one.name}", one.setting),
+            )
+
+
 def _variables_taken(settings: Settings) -> Iterator[Problem]:
-    slots: dict[str, str] = {}
-    for slot, declared in settings.secrets.slots.items():
-        path = f"secrets.slots.{slot}.variable"
-        if declared.variable in OWN_VARIABLES or declared.variable in slots:
-            yield _taken(path, declared.variable, slots.get(declared.variable, "the stack itself"))
-        slots.setdefault(declared.variable, path)
-    for name, one in settings.services.items():
-        given = dict.fromkeys(OWN_VARIABLES, "the stack itself") | slots
-        for kind, variables in (("environment", one.environment), ("renamed", one.renamed)):
-            for variable in variables:
-                if variable in given:
-                    yield _taken(f"services.{name}.{kind}.{variable}", variable, given[variable])
-                given[variable] = f"services.{name}.{kind}.{variable}"
+    for taken in taken_twice(settings):
+        yield Problem(
+            path=taken.path,
+            problem=f"the variable {taken.variable} is already set by {taken.source}",
+            expected="a variable with one source",
+            fix="give it another name",
+            involves=("secrets.slots", "services"),
+        )
 
 
 def _slots(settings: Settings) -> Iterator[Problem]:
-    known = settings.secrets.slots
+    known = sorted(all_slots(settings))
     for name, one in settings.services.items():
         for index, slot in enumerate(one.secrets or ()):
             if slot not in known:
+                near = did_you_mean(slot, known)
                 yield Problem(
                     path=f"services.{name}.secrets[{index}]",
                     problem=f'there is no slot "{slot}"',
-                    expected="one of secrets.slots: " + (", ".join(sorted(known)) or "none"),
-                    fix="correct it, or declare it in secrets.slots",
-                    involves=("services", "secrets.slots"),
+                    expected="one of " + ", ".join(known),
+                    fix=f"did you mean {near}?" if near else "declare it in secrets.slots, or remove it",
+                    involves=("services", "secrets.slots", "integrations"),
                 )
 
 
 def _sources(settings: Settings) -> Iterator[Problem]:
+    """New names for variables that the service has not."""
     for name, one in settings.services.items():
+        given = [*plain(settings, name), *secret(settings, name)]
         for renamed, variable in one.renamed.items():
-            if variable not in OWN_VARIABLES:
+            if variable not in given:
                 yield Problem(
                     path=f"services.{name}.renamed.{renamed}",
-                    problem=f"the stack gives no variable {variable}",
-                    expected="one of " + ", ".join(OWN_VARIABLES),
-                    fix="correct it",
-                    involves=("services",),
+                    problem=_not_given(name, variable),
+                    expected="one of " + ", ".join(sorted(given)),
+                    fix="correct or remove it",
+                    involves=("services", "database", "cache", "integrations"),
                 )
 
 
-def _taken(path: str, variable: str, source: str) -> Problem:
-    return Problem(
-        path=path,
-        problem=f"the variable {variable} is already set by {source}",
-        expected="a variable with one source",
-        fix="give it another name",
-        involves=("secrets.slots", "services"),
-    )
+def _not_given(service: str, variable: str) -> str:
+    known = next((one for one in VARIABLES if one.name == variable), None)
+    if known is None:
+        return f"the stack gives no variable {variable}"
+    return f"{service} has no {variable}, which the stack gives a service that {known.when}"
