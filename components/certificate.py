@@ -24,6 +24,7 @@ class CertificateArgs:
     `zone_id`: exactly one of the two.
     `proved_by` is a certificate of the same names (in another region) whose DNS records prove this one
     as well: ACM asks for the same record per name and account, and a zone holds it once.
+    `proved_elsewhere`: these records stand already, kept by another stack, and none is made.
     """
 
     domain_name: str
@@ -32,6 +33,7 @@ class CertificateArgs:
     dns: NameZone | None = None
     region: str | None = None
     proved_by: Certificate | None = None
+    proved_elsewhere: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,6 +69,8 @@ class Certificate(pulumi.ComponentResource):
     def _prove(
         self, certificate: aws.acm.Certificate, args: CertificateArgs
     ) -> Mapping[str, pulumi.Output[str]]:
+        if args.proved_elsewhere:
+            return {}
         if args.proved_by is not None:
             return {domain: args.proved_by.record_fqdns[domain] for domain in _proved(self.domain_names)}
         return {domain: self._record(certificate, domain, args) for domain in _proved(self.domain_names)}
@@ -88,7 +92,7 @@ class Certificate(pulumi.ComponentResource):
         return aws.acm.CertificateValidation(
             self.component_name,
             certificate_arn=certificate.arn,
-            validation_record_fqdns=list(self.record_fqdns.values()),
+            validation_record_fqdns=list(self.record_fqdns.values()) or None,
             region=args.region,
             opts=pulumi.ResourceOptions(parent=self),
         )
@@ -120,7 +124,9 @@ def _option(
 
 
 def _check(where: str, args: CertificateArgs, domains: Sequence[str]) -> None:
-    if args.proved_by is None and (args.zone_id is None) == (args.dns is None):
+    if args.proved_elsewhere:
+        _check_elsewhere(where, args)
+    elif args.proved_by is None and (args.zone_id is None) == (args.dns is None):
         raise ComponentError(
             where,
             "the records that prove the names have two places to go, or none",
@@ -145,4 +151,14 @@ def _check(where: str, args: CertificateArgs, domains: Sequence[str]) -> None:
             f"{proof.component_name} does not prove {', '.join(missing)}",
             expected="a certificate of the same names",
             fix="give both certificates the same names, or drop proved_by",
+        )
+
+
+def _check_elsewhere(where: str, args: CertificateArgs) -> None:
+    if args.zone_id is not None or args.dns is not None or args.proved_by is not None:
+        raise ComponentError(
+            where,
+            "the records that prove the names stand already, and are to be made or taken from a certificate of here",
+            expected="`proved_elsewhere` without zone_id, dns and proved_by",
+            fix="drop these, or `proved_elsewhere`",
         )

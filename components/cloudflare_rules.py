@@ -34,7 +34,12 @@ def expression_of(paths: Sequence[str]) -> str:
 def cache_rules(args: CloudflareEdgeArgs) -> list[Rule]:
     """What is kept. Of Cloudflare's cache rules the last that fits wins, so what is never kept comes first."""
     never = [_cache("api", args.api_paths, {"cache": False})] if args.api_paths else []
-    built = KeptPaths(label="static", paths=args.static_paths, edge_seconds=args.static_ttl_seconds)
+    built = KeptPaths(
+        label="static",
+        paths=args.static_paths,
+        edge_seconds=args.static_ttl_seconds,
+        browser_seconds=args.static_browser_seconds,
+    )
     kept = [*reversed(args.kept), *([built] if args.static_paths else [])]
     return [*never, *(_cache(entry.label, entry.paths, _kept(entry, args.plan)) for entry in kept)]
 

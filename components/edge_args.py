@@ -19,16 +19,18 @@ from components.waf import ExistingWebAcl, WafArgs
 class FrontArgs:
     """`origin_domain` is a name that leads to the origin, whose certificate covers it or the aliases.
 
-    `aliases` are the public names. Of paths, `static_paths` are built files, kept for `static_ttl_seconds`; `kept`
-    are further ones with times of their own; `api_paths` are never kept; everything else is kept only as the
-    application says. `waf` makes a firewall, or names one that exists (CloudFront only). `lock` makes the secret
-    header by which the gateway knows this edge; None goes without.
+    `aliases` are the public names. Of paths, `static_paths` are built files, kept for `static_ttl_seconds`, by
+    browsers for `static_browser_seconds` (None: as the application says); `kept` are further ones with times of their
+    own; `api_paths` are never kept; everything else is kept only as the application says. `waf` makes a firewall, or
+    names one that exists (CloudFront only). `lock` makes the secret header by which the gateway knows this edge; None
+    goes without.
     """
 
     origin_domain: pulumi.Input[str]
     aliases: Sequence[str]
     waf: WafArgs | ExistingWebAcl
     static_ttl_seconds: int = ONE_YEAR_SECONDS
+    static_browser_seconds: int | None = None
     static_paths: Sequence[str] = ("/_next/static/*",)
     api_paths: Sequence[str] = ("/api/*",)
     kept: Sequence[KeptPaths] = ()

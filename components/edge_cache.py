@@ -12,7 +12,7 @@ import pulumi_aws as aws
 from components.edge_args import FrontArgs
 from components.edge_headers import headers_policy
 from components.edge_origins import APP, BucketOrigin
-from components.edge_paths import KeptPaths
+from components.edge_paths import KeptPaths, cache_control
 
 # AWS: CloudFront developer guide, "Use managed cache policies" and "Use managed origin request policies";
 # the ids are the same in every account. Read 2026-11.
@@ -70,7 +70,8 @@ def _bucket_files(
 def _built_files(parent: pulumi.Resource, name: str, args: FrontArgs, common: Common) -> list[Behaviour]:
     """Files whose names change with their content: kept for long, one copy for all viewers."""
     policy = _cache_policy(parent, name, "static", f"Built files of {name}", args.static_ttl_seconds)
-    return [{"path_pattern": path, **_behaviour(common, policy.id, _READING)} for path in args.static_paths]
+    told = _told(parent, name, args, "static", cache_control(args.static_browser_seconds), common)
+    return [{"path_pattern": path, **_behaviour(told, policy.id, _READING)} for path in args.static_paths]
 
 
 def _kept(
@@ -80,11 +81,19 @@ def _kept(
     policy = _cache_policy(
         parent, name, kept.label, f"{kept.label} of {name}", kept.edge_seconds, by_query=kept.by_query
     )
-    if kept.cache_control is not None:
-        told = headers_policy(parent, f"{name}-{kept.label}", args.headers, kept.cache_control)
-        common = Common(headers_id=told.id, function_arn=common.function_arn)
-    behaviour = _behaviour(common, policy.id, _READING, request_policy=HOST_ONLY)
+    told = _told(parent, name, args, kept.label, kept.cache_control, common)
+    behaviour = _behaviour(told, policy.id, _READING, request_policy=HOST_ONLY)
     return [{"path_pattern": path, **behaviour} for path in kept.paths]
+
+
+def _told(
+    parent: pulumi.Resource, name: str, args: FrontArgs, label: str, told: str | None, common: Common
+) -> Common:
+    """The headers of a class of paths: everybody's, unless browsers are told how long to keep it."""
+    if told is None:
+        return common
+    policy = headers_policy(parent, f"{name}-{label}", args.headers, told)
+    return Common(headers_id=policy.id, function_arn=common.function_arn)
 
 
 def _cache_policy(

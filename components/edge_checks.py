@@ -69,12 +69,17 @@ def _front_problems(args: FrontArgs) -> Iterator[Problem]:
             "at least one name, each once",
             "correct aliases",
         )
-    if not 0 <= args.static_ttl_seconds <= ONE_YEAR_SECONDS:
-        yield (
-            f"built files are kept for {args.static_ttl_seconds} seconds",
-            f"0 to {ONE_YEAR_SECONDS} (one year)",
-            "correct static_ttl_seconds",
-        )
+    kept = {
+        "static_ttl_seconds": args.static_ttl_seconds,
+        "static_browser_seconds": args.static_browser_seconds,
+    }
+    for what, seconds in kept.items():
+        if seconds is not None and not 0 <= seconds <= ONE_YEAR_SECONDS:
+            yield (
+                f"built files are kept for {seconds} seconds",
+                f"0 to {ONE_YEAR_SECONDS} (one year)",
+                f"correct {what}",
+            )
 
 
 def _cloudfront_problems(args: EdgeArgs, bucket_paths: int) -> Iterator[Problem]:

@@ -34,10 +34,7 @@ class KeptPaths:
     @property
     def cache_control(self) -> str | None:
         """What browsers are told."""
-        if self.browser_seconds is None:
-            return None
-        immutable = ", immutable" if self.browser_seconds >= ONE_YEAR_SECONDS else ""
-        return f"public, max-age={self.browser_seconds}{immutable}"
+        return cache_control(self.browser_seconds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +43,14 @@ class Redirect:
 
     host: str
     to_host: str
+
+
+def cache_control(browser_seconds: int | None) -> str | None:
+    """What browsers are told of answers that are the same for everybody; None says nothing."""
+    if browser_seconds is None:
+        return None
+    immutable = ", immutable" if browser_seconds >= ONE_YEAR_SECONDS else ""
+    return f"public, max-age={browser_seconds}{immutable}"
 
 
 def check_paths(where: str, kept: Sequence[KeptPaths], others: Sequence[str]) -> None:

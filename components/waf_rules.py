@@ -158,9 +158,9 @@ def _countries(name: str, wanted: Rules) -> WebAclRuleArgsDict:
 
 
 def _restricted(name: str, wanted: Rules) -> WebAclRuleArgsDict:
-    """One `not` for each set: the provider nests three statements deep and no deeper."""
+    """One `not` for each set, which is as deep as the provider nests statements."""
     elsewhere = [
-        {"not_statement": {"statements": [{"ip_set_reference_statement": {"arn": arn}}]}}
+        {"not_statement": {"statement": {"ip_set_reference_statement": {"arn": arn}}}}
         for arn in wanted.allowed_sets
     ]
     both: Any = {"and_statement": {"statements": [matching(wanted.restricted_paths), *elsewhere]}}

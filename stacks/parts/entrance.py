@@ -1,94 +1,68 @@
-"""The way in: names, certificates, the load balancer, and the edge that alone may reach it."""
+"""The way in: names, certificates, the load balancer, and what stands before it."""
 
 from dataclasses import dataclass
 
 import pulumi
 
-from components.certificate import Certificate, CertificateArgs
-from components.dns import Dns, DnsArgs
-from components.edge import Edge, EdgeArgs, OriginLockArgs, WafArgs
-from components.gateway import Gateway, GatewayArgs
+from components.dns_zone import NameZone, label_of
+from components.edge_kind import FrontDoor
+from components.gateway import Gateway, GatewayArgs, Ingress
+from components.site import Site
+from stacks.parts.certificates import Certificates, certify
+from stacks.parts.edge import open_edge, security_headers
+from stacks.parts.firewall import waf_args
 from stacks.parts.ground import Ground
-from stacks.settings.contradictions.domain import VIEWER_REGION
+from stacks.parts.names import service_names
+from stacks.parts.site import open_site
+from stacks.parts.zone import open_zone
 from stacks.settings.root import Settings
+
+_ANYWHERE, _ANYWHERE_IPV6 = "0.0.0.0/0", "::/0"
 
 
 @dataclass(frozen=True)
 class Entrance:
-    """Services hang themselves behind `gateway`."""
+    """Services hang themselves behind `gateway`; without an edge it is the public way in itself."""
 
-    dns: Dns
+    dns: NameZone
     gateway: Gateway
-    edge: Edge
+    edge: FrontDoor | None
+    site: Site | None
 
 
-@dataclass(frozen=True)
-class Certificates:
-    """ARNs: what CloudFront shows to viewers, and what the load balancer shows to CloudFront."""
-
-    viewer: pulumi.Input[str]
-    origin: pulumi.Input[str]
-
-
-def open_entrance(settings: Settings, ground: Ground) -> Entrance:
-    """From the zone to the edge; the site's name leads to the edge, the origin's name to the gateway."""
-    dns = _dns(settings)
-    certificates = _certificates(settings, dns)
-    edge = _edge(settings, ground, certificates)
+def open_entrance(settings: Settings, ground: Ground, zone_id: pulumi.Input[str] | None = None) -> Entrance:
+    """From the zone to the edge; `zone_id` is the zone that another stack made."""
+    zone = open_zone(settings, zone_id)
+    certificates = certify(settings, zone)
+    edge = open_edge(settings, ground, zone, certificates)
     gateway = _gateway(settings, ground, certificates, edge)
-    _name(settings, dns, gateway, edge)
-    return Entrance(dns=dns, gateway=gateway, edge=edge)
+    site = open_site(settings, ground, certificates.viewer)
+    _publish(settings, zone, gateway, edge)
+    if site is not None:
+        site.publish(zone)
+    return Entrance(dns=zone, gateway=gateway, edge=edge, site=site)
 
 
-def site_names(settings: Settings) -> tuple[str, ...]:
-    """The host names of the site, the zone's apex first."""
-    return tuple(settings.domain.host(label) for label in ("@", *settings.domain.alternative_names))
+def turned_by_failover(settings: Settings) -> bool:
+    """Whether the names of services lead now to the one region and now to the other."""
+    return settings.edge.kind == "none" and (settings.standby or settings.regions.standby)
 
 
-def _dns(settings: Settings) -> Dns:
-    args = DnsArgs(
-        zone_name=settings.domain.zone_name,
-        existing_zone_id=settings.domain.existing_zone_id,
-        protect=settings.protection.enabled,
-        tags=settings.all_tags,
-    )
-    return Dns(f"{settings.prefix}-dns", args)
-
-
-def _certificates(settings: Settings, dns: Dns) -> Certificates:
-    viewer, origin = (
-        settings.domain.existing_viewer_certificate_arn,
-        settings.domain.existing_origin_certificate_arn,
-    )
-    made = None if viewer else _certificate(settings, dns, "viewer", VIEWER_REGION)
-    if origin is None and made is not None and settings.region == VIEWER_REGION:
-        origin_arn: pulumi.Input[str] = made.arn
-    else:
-        origin_arn = origin or _certificate(settings, dns, "origin", settings.region, made).arn
-    return Certificates(viewer=made.arn if made else str(viewer), origin=origin_arn)
-
-
-def _certificate(
-    settings: Settings, dns: Dns, use: str, region: str, proved_by: Certificate | None = None
-) -> Certificate:
-    """One certificate for the names of the site and of the origin, so that either can stand for both."""
-    args = CertificateArgs(
-        domain_name=settings.domain.zone_name,
-        subject_alternative_names=(*site_names(settings)[1:], settings.domain.origin_name),
-        zone_id=dns.zone_id,
-        region=None if region == settings.region else region,
-        proved_by=proved_by,
-        tags=settings.all_tags,
-    )
-    return Certificate(f"{settings.prefix}-{use}-certificate", args)
-
-
-def _gateway(settings: Settings, ground: Ground, certificates: Certificates, edge: Edge) -> Gateway:
+def _gateway(
+    settings: Settings, ground: Ground, certificates: Certificates, edge: FrontDoor | None
+) -> Gateway:
+    public = edge is None
+    ipv6 = public and settings.network.ipv6
     args = GatewayArgs(
         vpc_id=ground.network.vpc_id,
         subnet_ids=ground.network.public_subnet_ids,
         certificate_arn=certificates.origin,
-        ingress=edge.origin_ingress,
+        ingress=_everybody(ipv6) if edge is None else edge.origin_ingress,
+        ipv6=ipv6,
+        # Behind an edge these are the edge's.
+        waf=waf_args(settings) if public else None,
+        headers=security_headers(settings) if public else None,
+        algorithm=settings.gateway.algorithm,
         access_log_bucket=ground.logs.name,
         deletion_protection=settings.protection.enabled,
         idle_timeout_seconds=settings.gateway.idle_timeout_seconds,
@@ -99,35 +73,17 @@ def _gateway(settings: Settings, ground: Ground, certificates: Certificates, edg
     return Gateway(f"{settings.prefix}-gateway", args)
 
 
-def _edge(settings: Settings, ground: Ground, certificates: Certificates) -> Edge:
-    waf = WafArgs(
-        rate_limit_per_5_minutes=settings.edge.rate_limit_per_5_minutes,
-        block=settings.edge.block,
-        log_retention_days=settings.logs.firewall_days,
-    )
-    args = EdgeArgs(
-        origin_domain=settings.domain.origin_name,
-        aliases=site_names(settings),
-        certificate_arn=certificates.viewer,
-        waf=waf,
-        log_bucket_domain=ground.logs.domain_name,
-        price_class=settings.edge.price_class,
-        static_ttl_seconds=settings.edge.static_ttl_seconds,
-        api_paths=settings.edge.api_paths,
-        lock=OriginLockArgs(
-            kms_key_arn=ground.key.arn,
-            recovery_window_days=settings.secrets.recovery_window_days,
-            protect=settings.protection.enabled,
-            tags=settings.all_tags,
-        ),
-        protect=settings.protection.enabled,
-        tags=settings.all_tags,
-    )
-    return Edge(f"{settings.prefix}-edge", args)
+def _everybody(ipv6: bool) -> Ingress:
+    return Ingress(cidrs=(_ANYWHERE, _ANYWHERE_IPV6) if ipv6 else (_ANYWHERE,))
 
 
-def _name(settings: Settings, dns: Dns, gateway: Gateway, edge: Edge) -> None:
-    dns.alias("origin", settings.domain.origin_name, gateway.dns_name, gateway.zone_id)
-    for host in site_names(settings):
-        label = "site" if host == settings.domain.zone_name else host.split(".")[0]
-        dns.alias(label, host, edge.domain_name, edge.hosted_zone_id, ipv6=True)
+def _publish(settings: Settings, zone: NameZone, gateway: Gateway, edge: FrontDoor | None) -> None:
+    if edge is not None:
+        zone.alias("origin", settings.domain.origin_name, gateway.dns_name, gateway.zone_id)
+        edge.publish(zone)
+        return
+    if turned_by_failover(settings):
+        return
+    for host in service_names(settings):
+        label = label_of(host, zone.zone_name)
+        zone.alias(label, host, gateway.dns_name, gateway.zone_id, ipv6=settings.network.ipv6)
