@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pulumi
@@ -11,7 +12,9 @@ import pulumi_aws as aws
 from components import account as accounts
 from components import database_access, relations
 from components.database_args import DatabaseArgs
+from components.database_logins import make_logins
 from components.database_options import Rotation
+from components.database_password import copies
 from components.database_rotation_role import Reads, make_role
 from components.database_servers import Servers
 from components.destination import allow_to, https_anywhere
@@ -23,6 +26,14 @@ _CODE = Path(__file__).parent / "rotation"
 _RUNTIME = "python3.13"
 # Four steps are four calls; each connects once or twice.
 _SECONDS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renewed:
+    """`secret` is whom applications are; `logins` are the secrets that a proxy needs to know whoever that may be."""
+
+    secret: SecretRef
+    logins: Sequence[SecretRef]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +58,18 @@ class Rotated:
         return pulumi.ResourceOptions(parent=self.parent)
 
 
-def let_rds_rotate(it: Rotated) -> SecretRef:
+def let_rds_rotate(it: Rotated) -> Renewed:
     """RDS's own secret, in our rhythm; not at once, for nothing was given out yet."""
     schedule = _schedule(it, it.master, None)
-    return SecretRef(arn=_after(it.master, schedule), kms_key_arn=it.args.kms_key_arn)
+    return alone(_after(it.master, schedule))
 
 
-def rotate_two_users(it: Rotated) -> SecretRef:
+def alone(secret: SecretRef) -> Renewed:
+    """One user, in one secret."""
+    return Renewed(secret=secret, logins=[secret])
+
+
+def rotate_two_users(it: Rotated) -> Renewed:
     """A secret of applications beside the master's; it can be read only once it is being rotated."""
     secret = GeneratedSecret(
         f"{it.name}-application",
@@ -64,6 +80,7 @@ def rotate_two_users(it: Rotated) -> SecretRef:
             length=40,
             punctuation=False,
             kms_key_arn=it.args.kms_key_arn,
+            copies=copies(it.args),
             recovery_window_days=it.args.secret_recovery_window_days,
             protect=it.args.protect,
             tags=it.args.tags,
@@ -71,7 +88,8 @@ def rotate_two_users(it: Rotated) -> SecretRef:
         it.child,
     )
     application = SecretRef(arn=secret.arn, kms_key_arn=it.args.kms_key_arn)
-    function = _function(it, application)
+    logins = make_logins(it.parent, it.name, it.args, it.rotation.application_username)
+    function = _function(it, application, logins)
     permission = aws.lambda_.Permission(
         f"{it.name}-rotation-permission",
         action="lambda:InvokeFunction",
@@ -81,12 +99,19 @@ def rotate_two_users(it: Rotated) -> SecretRef:
         opts=it.child,
     )
     schedule = _schedule(it, application, function.arn, permission)
-    return SecretRef(arn=_after(application, schedule), kms_key_arn=it.args.kms_key_arn)
+    return Renewed(
+        secret=_after(application, schedule), logins=[_after(login, schedule) for login in logins.values()]
+    )
 
 
-def _function(it: Rotated, application: SecretRef) -> aws.lambda_.Function:
+def _function(it: Rotated, application: SecretRef, logins: Mapping[str, SecretRef]) -> aws.lambda_.Function:
     name, here = f"{it.name}-rotation", accounts.current(it.parent)
-    reads = Reads(application=application, master=it.master, kms_key_arn=it.args.kms_key_arn)
+    reads = Reads(
+        application=application,
+        master=it.master,
+        logins=list(logins.values()),
+        kms_key_arn=it.args.kms_key_arn,
+    )
     group, ways = _security_group(it, name)
     logs = aws.cloudwatch.LogGroup(
         f"{name}-logs",
@@ -107,7 +132,7 @@ def _function(it: Rotated, application: SecretRef) -> aws.lambda_.Function:
         timeout=_SECONDS,
         role=make_role(it.parent, name, here, reads, logs, it.args.tags),
         kms_key_arn=it.args.kms_key_arn,
-        environment=aws.lambda_.FunctionEnvironmentArgs(variables=_environment(it)),
+        environment=aws.lambda_.FunctionEnvironmentArgs(variables=_environment(it, logins)),
         vpc_config=aws.lambda_.FunctionVpcConfigArgs(
             subnet_ids=it.rotation.function_subnet_ids or [], security_group_ids=[group]
         ),
@@ -123,13 +148,15 @@ def archive(certificates: str | None) -> pulumi.AssetArchive:
         f"components/rotation/{path.name}": pulumi.StringAsset(path.read_text())
         for path in sorted(_CODE.glob("*.py"))
     }
-    files["components/__init__.py"] = pulumi.StringAsset("")
+    # Not empty: the engine forgets a text of no length, and the SDK then finds an asset that is none.
+    files["components/__init__.py"] = pulumi.StringAsset("\n")
     if certificates is not None:
         files["components/rotation/certificates.pem"] = pulumi.StringAsset(certificates)
     return pulumi.AssetArchive(files)
 
 
-def _environment(it: Rotated) -> dict[str, pulumi.Input[str]]:
+def _environment(it: Rotated, logins: Mapping[str, SecretRef]) -> dict[str, pulumi.Input[str]]:
+    arns = {username: login.arn for username, login in logins.items()}
     return {
         "DATABASE_ENGINE": it.args.engine.value,
         "DATABASE_HOST": it.servers.writer_endpoint,
@@ -137,6 +164,7 @@ def _environment(it: Rotated) -> dict[str, pulumi.Input[str]]:
         "DATABASE_NAME": it.args.database_name,
         "APPLICATION_USERNAME": it.rotation.application_username,
         "MASTER_SECRET_ARN": it.master.arn,
+        **({"LOGIN_SECRET_ARNS": pulumi.Output.json_dumps(arns)} if arns else {}),
     }
 
 
@@ -169,5 +197,6 @@ def _schedule(
     )
 
 
-def _after(secret: SecretRef, schedule: aws.secretsmanager.SecretRotation) -> pulumi.Output[str]:
-    return pulumi.Output.all(secret.arn, schedule.id).apply(lambda both: str(both[0]))
+def _after(secret: SecretRef, schedule: aws.secretsmanager.SecretRotation) -> SecretRef:
+    """Known only once passwords are being changed."""
+    return replace(secret, arn=pulumi.Output.all(secret.arn, schedule.id).apply(lambda both: str(both[0])))

@@ -222,6 +222,9 @@ def _sent(value: pulumi.Asset | pulumi.Archive) -> Props:
     """An asset or archive as the engine would send it."""
     if isinstance(value, pulumi.AssetArchive):
         return {SIGNATURE: ARCHIVE, "assets": {name: _sent(item) for name, item in value.assets.items()}}
+    if isinstance(value, pulumi.StringAsset) and not value.text:
+        # The real engine drops a text of no length, and the program then fails on the answer.
+        raise ValueError("an asset of no text at all: the engine cannot hold it. Give it a line.")
     mark = ARCHIVE if isinstance(value, pulumi.Archive) else ASSET
     return {
         SIGNATURE: mark,
