@@ -15,7 +15,11 @@ from components.metric import Metric
 
 
 def make_alarm(
-    parent: pulumi.Resource, alarm: Alarm, actions: Sequence[pulumi.Input[str]], tags: Mapping[str, str]
+    parent: pulumi.Resource,
+    alarm: Alarm,
+    actions: Sequence[pulumi.Input[str]],
+    tags: Mapping[str, str],
+    region: str | None = None,
 ) -> aws.cloudwatch.MetricAlarm:
     """The alarm under its fixed name; it tells `actions` when it fires and when it is over."""
     return aws.cloudwatch.MetricAlarm(
@@ -30,6 +34,7 @@ def make_alarm(
         alarm_actions=list(actions) or None,
         ok_actions=list(actions) or None,
         tags={**tags, "Name": alarm.name, "Severity": alarm.severity},
+        region=region,
         **_watched(alarm),
         opts=pulumi.ResourceOptions(parent=parent),
     )
@@ -41,6 +46,7 @@ def make_composite(
     parts: Sequence[pulumi.Resource],
     actions: Sequence[pulumi.Input[str]],
     tags: Mapping[str, str],
+    region: str | None = None,
 ) -> aws.cloudwatch.CompositeAlarm:
     """The composite alarm, made once its `parts` are there, for AWS refuses a rule about alarms that are not."""
     return aws.cloudwatch.CompositeAlarm(
@@ -51,6 +57,7 @@ def make_composite(
         alarm_actions=list(actions) or None,
         ok_actions=list(actions) or None,
         tags={**tags, "Name": composite.name, "Severity": composite.severity},
+        region=region,
         opts=pulumi.ResourceOptions(parent=parent, depends_on=list(parts)),
     )
 

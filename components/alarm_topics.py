@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pulumi
 
@@ -17,7 +18,9 @@ Audience = tuple[Sequence[str], Sequence[pulumi.Input[str]]]
 
 def make_topics(parent: pulumi.Resource, name: str, args: AlarmsArgs) -> dict[Severity, pulumi.Output[str]]:
     """The topics' ARNs by severity."""
-    here = account.current(parent)
+    here = account.current(parent).apply(
+        lambda found: found if args.region is None else replace(found, region=args.region)
+    )
     key_arn = _key(parent, name, args).arn if args.kms_key_arn is None else args.kms_key_arn
     return {
         severity: make_topic(
@@ -28,6 +31,7 @@ def make_topics(parent: pulumi.Resource, name: str, args: AlarmsArgs) -> dict[Se
             addresses=emails,
             urls=urls,
             tags=args.tags,
+            region=args.region,
         )
         for severity, (emails, urls) in _audiences(args).items()
     }
@@ -44,5 +48,5 @@ def _audiences(args: AlarmsArgs) -> Mapping[Severity, Audience]:
 
 
 def _key(parent: pulumi.Resource, name: str, args: AlarmsArgs) -> Key:
-    key = KeyArgs(alias=name, description="Messages of alarms", tags=args.tags)
+    key = KeyArgs(alias=name, description="Messages of alarms", region=args.region, tags=args.tags)
     return Key(f"{name}-key", key, pulumi.ResourceOptions(parent=parent))

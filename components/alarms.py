@@ -28,11 +28,14 @@ from components.escalation import Escalation, unresolved
 from components.gateway import Gateway, Target
 from components.gateway_alarms import gateway_alarms, habit_alarms
 from components.log_alarms import log_alarms
-from components.logged import Logged
+from components.logged import Logged, Timed
 from components.objective import BURNS, Objective, burn_alarms, burn_composite, check_objective
+from components.promise_alarms import error_promise, latency_promise, query_promise
 from components.service import Service
 from components.service_alarms import service_alarms
 from components.thresholds import Thresholds
+from components.uptime import Uptime
+from components.uptime_alarms import check_region, uptime_alarms
 from components.watched import of_cache, of_database, of_gateway, of_serverless_cache, of_service
 
 __all__ = ["Alarms", "AlarmsArgs", "Escalation", "ExistingTopics", "Objective", "Thresholds"]
@@ -61,16 +64,40 @@ class Alarms(pulumi.ComponentResource):
             {"critical_topic_arn": self.critical_topic_arn, "warning_topic_arn": self.warning_topic_arn}
         )
 
-    def watch_gateway(self, gateway: Gateway, target: Target) -> None:
-        """Error rate, p95 latency and unhealthy targets."""
-        metrics = of_gateway(gateway, target)
-        self._make(gateway_alarms(gateway.component_name, metrics, self._args.thresholds))
+    def watch_gateway(self, gateway: Gateway, target: Target | None = None, name: str | None = None) -> None:
+        """Error rate, p95 latency and unhealthy targets.
 
-    def watch_habits(self, gateway: Gateway, target: Target, width: float = 3) -> None:
+        With several targets: once without one, for all requests together, and once for each under a `name` of its
+        own, for those of the target alone.
+        """
+        metrics = of_gateway(gateway, target, shared=name is not None)
+        self._make(gateway_alarms(name or gateway.component_name, metrics, self._args.thresholds))
+
+    def watch_habits(self, gateway: Gateway, target: Target | None = None, width: float = 3) -> None:
         """Requests and latency that leave the band of `width` standard deviations that CloudWatch learns."""
         self._make(habit_alarms(gateway.component_name, of_gateway(gateway, target), width))
 
-    def watch_objective(self, gateway: Gateway, target: Target, objective: Objective) -> None:
+    def watch_latency(
+        self, gateway: Gateway, target: Target | None, seconds: float, statistic: str = "p95"
+    ) -> None:
+        """A response time that was promised; `statistic` is `Average` or a percentile."""
+        metrics = of_gateway(gateway, target)
+        self._make([latency_promise(gateway.component_name, metrics, seconds, statistic)])
+
+    def watch_error_rate(self, gateway: Gateway, target: Target | None, percent: float) -> None:
+        """A share of failed requests that was promised, hour by hour."""
+        self._make([error_promise(gateway.component_name, of_gateway(gateway, target), percent)])
+
+    def watch_queries(self, timed: Timed, milliseconds: float) -> None:
+        """A query time that was promised for 95 of 100; `timed` is one of `Observability.timed`."""
+        self._make([query_promise(timed, milliseconds)])
+
+    def watch_uptime(self, uptime: Uptime) -> None:
+        """Whether the world gets an answer. These alarms must be in us-east-1, where Route 53 tells it."""
+        check_region(self.component_name, self._args.region)
+        self._make(uptime_alarms(uptime.component_name, uptime.metrics()))
+
+    def watch_objective(self, gateway: Gateway, target: Target | None, objective: Objective) -> None:
         """The speed at which the error budget of `objective` is spent, over an hour, six hours and a day."""
         check_objective(self.component_name, objective)
         prefix, metrics = gateway.component_name, of_gateway(gateway, target)
@@ -157,13 +184,14 @@ class Alarms(pulumi.ComponentResource):
     def _alarm(self, alarm: Alarm, *, told: bool = True) -> aws.cloudwatch.MetricAlarm:
         self._take(alarm.name)
         actions = self._actions(alarm.severity) if told else []
-        made = make_alarm(self, alarm, actions, self._args.tags)
+        made = make_alarm(self, alarm, actions, self._args.tags, self._args.region)
         self._note(made.arn, alarm.name, alarm.severity, made, told=told)
         return made
 
     def _composite(self, composite: Composite, parts: Sequence[pulumi.Resource]) -> None:
         self._take(composite.name)
-        made = make_composite(self, composite, parts, self._actions(composite.severity), self._args.tags)
+        actions = self._actions(composite.severity)
+        made = make_composite(self, composite, parts, actions, self._args.tags, self._args.region)
         self._note(made.arn, composite.name, composite.severity, made, told=True)
 
     def _actions(self, severity: Severity) -> list[pulumi.Output[str]]:

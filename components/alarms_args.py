@@ -41,7 +41,8 @@ class AlarmsArgs:
 
     URLs are HTTPS endpoints that confirm by themselves, such as PagerDuty's; they are kept secret, for whoever knows
     one can page. `existing` are topics to use instead of making some; who listens to them is their owner's.
-    `kms_key_arn` must let CloudWatch use it, as `Key` does; without it the topics get a key of their own.
+    `kms_key_arn` must let CloudWatch use it, as `Key` does; without it the topics get a key of their own. `region` is
+    where topics and alarms are, if not where the stack is: what only us-east-1 knows is watched there.
     """
 
     critical_emails: Sequence[str] = ()
@@ -52,6 +53,7 @@ class AlarmsArgs:
     escalation: Escalation | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
     kms_key_arn: pulumi.Input[str] | None = None
+    region: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pulumi
 
+from components.alarm import Rate
 from components.metric import Metric, dashboard_line
 
 # The grid is 24 columns wide.
@@ -20,11 +21,16 @@ _WIDTH, _HEIGHT, _HEADING, _STATES = _COLUMNS // _PER_ROW, 6, 1, 3
 
 @dataclass(frozen=True, kw_only=True)
 class Graph:
-    """Lines over time; `limits` are horizontal lines with a label."""
+    """Lines over time, and one that is computed; `limits` are horizontal lines with a label.
+
+    `region` is where the metrics are, if not where the dashboard's stack is.
+    """
 
     title: str
-    metrics: Sequence[Metric]
+    metrics: Sequence[Metric] = ()
+    rate: Rate | None = None
     limits: Sequence[tuple[str, float]] = ()
+    region: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +84,27 @@ def _graphs(graphs: Sequence[Graph], row: int, region: pulumi.Input[str]) -> lis
 def _properties(graph: Graph, region: pulumi.Input[str]) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "title": graph.title,
-        "region": region,
+        "region": graph.region or region,
         "view": "timeSeries",
         "stacked": False,
         "period": 60,
-        "metrics": [dashboard_line(metric) for metric in graph.metrics],
+        "metrics": [*(dashboard_line(metric) for metric in graph.metrics), *_computed(graph.rate)],
     }
     if graph.limits:
         lines = [{"label": label, "value": value} for label, value in graph.limits]
         properties["annotations"] = {"horizontal": lines}
     return properties
+
+
+def _computed(rate: Rate | None) -> list[list[Any]]:
+    """The expression, and what it is computed from, which is not drawn."""
+    if rate is None:
+        return []
+    drawn = [{"id": "rate", "expression": rate.expression, "label": rate.label}]
+    parts = [_hidden(key, metric) for key, metric in rate.metrics.items()]
+    return [drawn, *parts]
+
+
+def _hidden(key: str, metric: Metric) -> list[Any]:
+    *name, options = dashboard_line(metric)
+    return [*name, {**options, "id": key, "visible": False}]

@@ -11,10 +11,13 @@ from components.cache_serverless_metrics import ServerlessCacheMetrics
 from components.canary_metrics import CanaryMetrics
 from components.dashboard import Graph, Section
 from components.database_metrics import DatabaseMetrics
+from components.gateway_alarms import error_rate
 from components.gateway_metrics import GatewayMetrics
+from components.logged import Timed
 from components.metric import Metric
 from components.service_metrics import ServiceMetrics
 from components.thresholds import Thresholds
+from components.uptime_metrics import REGION, UptimeMetrics
 
 
 def alarm_section(title: str, alarm_arns: Sequence[pulumi.Input[str]]) -> Section:
@@ -33,24 +36,36 @@ def canary_section(title: str, metrics: CanaryMetrics) -> Section:
     )
 
 
+def uptime_section(title: str, metrics: UptimeMetrics) -> Section:
+    """How many places of the world get an answer."""
+    places = Graph(title="Places that get an answer, percent", metrics=[metrics.checkers()], region=REGION)
+    return Section(title=title, graphs=[places])
+
+
 def gateway_section(title: str, metrics: GatewayMetrics, limits: Thresholds) -> Section:
-    """Requests and errors, latency, targets."""
-    answers = [metrics.requests(), metrics.target_errors(), metrics.own_errors()]
-    latencies = [metrics.latency("p50"), metrics.latency("p95"), metrics.latency("p99")]
-    targets = [
-        line for group in metrics.groups() for line in (group.healthy_targets(), group.unhealthy_targets())
-    ]
+    """Requests and errors, their rate, latency, and the targets if these are some."""
+    counted = metrics.counted()
+    answers = [line for group in counted for line in (group.requests(), group.target_errors())]
+    answers += [] if metrics.shared else [metrics.own_errors()]
+    latencies = [group.latency(share) for group in counted for share in ("p50", "p95", "p99")]
+    failing = (
+        ("warning", limits.error_rate_warning_percent),
+        ("critical", limits.error_rate_critical_percent),
+    )
     slow = (
         ("warning", limits.latency_p95_warning_seconds),
         ("critical", limits.latency_p95_critical_seconds),
     )
+    graphs = [
+        Graph(title="Requests and 5xx answers", metrics=answers),
+        Graph(title="Error rate, percent", rate=error_rate(metrics), limits=failing),
+        Graph(title="Response time, seconds", metrics=latencies, limits=slow),
+    ]
+    targets = [
+        line for group in metrics.groups() for line in (group.healthy_targets(), group.unhealthy_targets())
+    ]
     return Section(
-        title=title,
-        graphs=[
-            Graph(title="Requests and 5xx answers", metrics=answers),
-            Graph(title="Response time, seconds", metrics=latencies, limits=slow),
-            Graph(title="Targets", metrics=targets),
-        ],
+        title=title, graphs=[*graphs, Graph(title="Targets", metrics=targets)] if targets else graphs
     )
 
 
@@ -61,13 +76,18 @@ def service_section(
     limits: Thresholds,
     *,
     container_insights: bool,
+    queries: Timed | None = None,
 ) -> Section:
-    """CPU and memory, logged errors; tasks and network traffic where Container Insights counts them."""
-    used = [metrics.cpu(), metrics.memory()]
+    """CPU, memory, logged errors, query times if they are logged; tasks and traffic where they are counted."""
+    used = [("CPU", metrics.cpu(), limits.cpu_percent), ("Memory", metrics.memory(), limits.memory_percent)]
     graphs = [
-        Graph(title="CPU and memory, percent", metrics=used, limits=[("warning", limits.cpu_percent)]),
-        Graph(title="Logged errors", metrics=[errors]),
+        Graph(title=f"{what}, percent", metrics=[metric], limits=[("warning", percent)])
+        for what, metric, percent in used
     ]
+    graphs.append(Graph(title="Logged errors", metrics=[errors]))
+    if queries is not None:
+        times = [queries.metric(share) for share in ("p50", "p95", "p99")]
+        graphs.append(Graph(title="Database queries, milliseconds", metrics=times))
     if container_insights:
         graphs.append(Graph(title="Tasks", metrics=[metrics.running_tasks(), metrics.desired_tasks()]))
         traffic = [metrics.received(), metrics.sent()]

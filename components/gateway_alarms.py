@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from components.alarm import (
     WITHOUT_BREAK,
@@ -26,6 +26,7 @@ from components.thresholds import Thresholds
 _ERRORS = "(FILL(target_errors, 0) + FILL(own_errors, 0))"
 _ALL = "(FILL(requests, 0) + FILL(own_errors, 0))"
 _ERROR_RATE = f"100 * {_ERRORS} / {_ALL}"
+_ERROR_LABEL = "5xx answers in percent of the requests"
 
 _DEPLOYMENT = Window(10, 10)
 """Longer than a rolling deployment needs to bring a task up."""
@@ -35,9 +36,12 @@ _QUARTER_OF_AN_HOUR = Window(3, 3, 300)
 
 def gateway_alarms(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> list[Alarm]:
     """Error rate and p95 latency at two severities, and targets that fail their health check."""
+    answers = [*_error_rates(prefix, metrics, limits), *_latencies(prefix, metrics, limits)]
+    return [*answers, *_targets(prefix, metrics)] if metrics.groups() else answers
+
+
+def _targets(prefix: str, metrics: GatewayMetrics) -> list[Alarm]:
     return [
-        *_error_rates(prefix, metrics, limits),
-        *_latencies(prefix, metrics, limits),
         Alarm(
             f"{prefix}-no-healthy-target",
             Severity.CRITICAL,
@@ -80,16 +84,40 @@ def habit_alarms(prefix: str, metrics: GatewayMetrics, width: float) -> list[Ala
 
 
 def error_rate(metrics: GatewayMetrics) -> Rate:
-    """Percent of all requests, those included that no target ever saw."""
+    """Percent of all requests, those included that no target ever saw; of the group's own if it shares a balancer."""
+    if metrics.shared:
+        return _error_rate_of_groups(metrics.groups())
     return Rate(
         expression=_ERROR_RATE,
-        label="5xx answers in percent of the requests",
+        label=_ERROR_LABEL,
         metrics={
             "requests": metrics.requests(),
             "target_errors": metrics.target_errors(),
             "own_errors": metrics.own_errors(),
         },
     )
+
+
+def latency(metrics: GatewayMetrics, statistic: str) -> Metric | Rate:
+    """Seconds; of a pair that shares its balancer, the slower group's."""
+    if metrics.shared:
+        return _in_either_group(metrics, lambda group: group.latency(statistic))
+    return metrics.latency(statistic)
+
+
+def _error_rate_of_groups(groups: Sequence[GatewayMetrics]) -> Rate:
+    numbered = list(enumerate(groups, start=1))
+    errors = {f"errors_{number}": group.target_errors() for number, group in numbered}
+    requests = {f"requests_{number}": group.requests() for number, group in numbered}
+    return Rate(
+        expression=f"100 * ({_filled(errors)}) / ({_filled(requests)})",
+        label=_ERROR_LABEL,
+        metrics={**requests, **errors},
+    )
+
+
+def _filled(names: Iterable[str]) -> str:
+    return " + ".join(f"FILL({name}, 0)" for name in names)
 
 
 def _in_either_group(metrics: GatewayMetrics, told: Callable[[GatewayMetrics], Metric]) -> Metric | Rate:
@@ -124,7 +152,7 @@ def _latencies(prefix: str, metrics: GatewayMetrics, limits: Thresholds) -> list
         Alarm(
             f"{prefix}-latency-p95-{severity}",
             severity,
-            metrics.latency("p95"),
+            latency(metrics, "p95"),
             above(seconds),
             f"One request in twenty takes longer than {seconds:g} s.",
             Missing.FINE,

@@ -1,4 +1,4 @@
-"""Log lines that are counted."""
+"""Log lines that are counted, and numbers that are read from them."""
 
 from __future__ import annotations
 
@@ -14,3 +14,22 @@ class Logged:
     name: str
     what: str
     metric: Metric
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timed:
+    """Milliseconds that log lines tell; `name` is the metric's and what its alarms are called after."""
+
+    namespace: str
+    name: str
+    what: str
+
+    def metric(self, statistic: str) -> Metric:
+        """`Average`, or a percentile such as `p95`."""
+        return Metric(
+            namespace=self.namespace,
+            name=self.name,
+            dimensions={},
+            statistic=statistic,
+            label=f"{statistic} milliseconds",
+        )

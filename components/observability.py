@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pulumi
 import pulumi_aws as aws
 
-from components import account
+from components import account, log_masking, log_search
 from components.alarms import Alarms
 from components.cache import Cache, CacheMode
 from components.canary import Canary
@@ -22,14 +22,16 @@ from components.dashboard_sections import (
     gateway_section,
     serverless_cache_section,
     service_section,
+    uptime_section,
 )
 from components.database import Database
 from components.gateway import Gateway, Target
 from components.log_group import LogGroupArgs, audit_log, check_log_group
-from components.logged import Logged
+from components.logged import Logged, Timed
 from components.metric import Metric
 from components.service import Service
 from components.thresholds import Thresholds
+from components.uptime import Uptime
 from components.watched import of_cache, of_database, of_gateway, of_serverless_cache, of_service
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
 
 # Any of these words in a line, as plain text or as the value of a JSON field.
 _ERROR_PATTERN = "?ERROR ?CRITICAL ?FATAL"
+_QUERY_PATTERN = "{ $.query_ms = * }"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,7 @@ class Observability(pulumi.ComponentResource):
     dashboard_name: str
     log_group_arns: Mapping[str, pulumi.Output[str]]
     logged: dict[str, Logged]
+    timed: dict[str, Timed]
 
     def __init__(
         self, name: str, args: ObservabilityArgs, opts: pulumi.ResourceOptions | None = None
@@ -84,7 +88,7 @@ class Observability(pulumi.ComponentResource):
         self.component_name, self._args = name, args
         self.dashboard_name = args.dashboard_name
         self._sections: list[Section] = []
-        self.logged = {}
+        self.logged, self.timed = {}, {}
         self._log_groups = {group.name: self._log_group(group) for group in args.log_groups}
         self.log_group_arns = {group: made.arn for group, made in self._log_groups.items()}
         for metric_filter in args.metric_filters:
@@ -93,13 +97,17 @@ class Observability(pulumi.ComponentResource):
             self._remember(metric_filter.metric_name, metric_filter.metric_name, what, what)
         self.register_outputs({"dashboard_name": self.dashboard_name, "log_group_arns": self.log_group_arns})
 
-    def add_gateway(self, gateway: Gateway, target: Target) -> None:
-        """Requests, errors and latency."""
-        metrics = of_gateway(gateway, target)
-        self._sections.append(gateway_section(gateway.component_name, metrics, self._args.thresholds))
+    def add_gateway(self, gateway: Gateway, target: Target | None = None, name: str | None = None) -> None:
+        """Requests, errors and latency; arguments as of `Alarms.watch_gateway`."""
+        metrics = of_gateway(gateway, target, shared=name is not None)
+        title = name or gateway.component_name
+        self._sections.append(gateway_section(title, metrics, self._args.thresholds))
 
     def add_service(self, service: Service, cluster: Cluster) -> None:
-        """CPU, memory, tasks and logged errors (with a metric filter on its log group)."""
+        """CPU, memory, tasks and logged errors (with a metric filter on its log group).
+
+        Its query times too, if `time_queries` was called before.
+        """
         errors = self._count_errors(service)
         self._sections.append(
             service_section(
@@ -108,8 +116,39 @@ class Observability(pulumi.ComponentResource):
                 errors,
                 self._args.thresholds,
                 container_insights=cluster.container_insights,
+                queries=self.timed.get(service.component_name),
             )
         )
+
+    def time_queries(self, service: Service) -> None:
+        """Read the time of each database query from its log: `query_ms` in lines of JSON, in milliseconds."""
+        name = f"{service.component_name}-query-ms"
+        aws.cloudwatch.LogMetricFilter(
+            name,
+            log_group_name=service.log_group_name,
+            pattern=_QUERY_PATTERN,
+            # No default: a minute without queries has no time.
+            metric_transformation=aws.cloudwatch.LogMetricFilterMetricTransformationArgs(
+                namespace=self._args.metric_namespace, name=name, value="$.query_ms", unit="Milliseconds"
+            ),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        timed = Timed(namespace=self._args.metric_namespace, name=name, what="database query")
+        self.timed[service.component_name] = timed
+
+    def mask(self, service: Service) -> None:
+        """Mask e-mail addresses, card numbers and telephone numbers in its log, from now on."""
+        log_masking.mask_personal_data(self, f"{service.component_name}-log-masking", service.log_group_name)
+
+    def save_searches(self, services: Sequence[Service], audit_log_name: str | None = None) -> None:
+        """Searches over the logs of all `services`, and one of the audit log, in the dashboard's folder."""
+        name, folder = self.component_name, self.dashboard_name
+        groups = [service.log_group_name for service in services]
+        log_search.save_searches(
+            self, name, folder, groups, self._args.thresholds.latency_p95_warning_seconds
+        )
+        if audit_log_name is not None:
+            log_search.save_audit_search(self, name, folder, self._group_name(audit_log_name))
 
     def add_database(self, database: Database) -> None:
         """CPU, connections, storage and replica lag."""
@@ -127,6 +166,10 @@ class Observability(pulumi.ComponentResource):
     def add_canary(self, canary: Canary) -> None:
         """Whether users get through, and how long it takes."""
         self._sections.append(canary_section(canary.component_name, canary.metrics()))
+
+    def add_uptime(self, uptime: Uptime) -> None:
+        """Whether the world gets an answer."""
+        self._sections.append(uptime_section(uptime.component_name, uptime.metrics()))
 
     def add_alarms(self, alarms: Alarms) -> None:
         """The state of every alarm that tells somebody, above everything else."""

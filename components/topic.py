@@ -54,24 +54,27 @@ def make_topic(
     addresses: Sequence[str],
     urls: Sequence[pulumi.Input[str]] = (),
     tags: Mapping[str, str],
+    region: str | None = None,
 ) -> pulumi.Output[str]:
     """The ARN of the topic, known only once they may publish to it."""
     topic = aws.sns.Topic(
         name,
         kms_master_key_id=kms_key_arn,
+        region=region,
         tags={**tags, "Name": name},
         opts=pulumi.ResourceOptions(parent=parent),
     )
     policy = aws.sns.TopicPolicy(
         f"{name}-policy",
         arn=topic.arn,
+        region=region,
         policy=pulumi.Output.all(here, topic.arn).apply(lambda both: topic_policy(both[0], both[1])),
         opts=pulumi.ResourceOptions(parent=parent),
     )
     for address in dict.fromkeys(addresses):
-        _subscribe(parent, name, topic, address)
+        _subscribe(parent, name, topic, address, region)
     for number, url in enumerate(urls, start=1):
-        _call(parent, f"{name}-url-{number}", topic, url)
+        _call(parent, f"{name}-url-{number}", topic, url, region)
     return policy.arn
 
 
@@ -83,23 +86,33 @@ def topic_policy(account: Account, topic_arn: str) -> str:
     )
 
 
-def _subscribe(parent: pulumi.Resource, name: str, topic: aws.sns.Topic, address: str) -> None:
+def _subscribe(
+    parent: pulumi.Resource, name: str, topic: aws.sns.Topic, address: str, region: str | None
+) -> None:
     slug = re.sub(r"[^a-z0-9]+", "-", address.lower()).strip("-")
     aws.sns.TopicSubscription(
         f"{name}-{slug}",
         topic=topic.arn,
         protocol="email",
         endpoint=address,
+        region=region,
         opts=pulumi.ResourceOptions(parent=parent),
     )
 
 
-def _call(parent: pulumi.Resource, name: str, topic: aws.sns.Topic, url: pulumi.Input[str]) -> None:
+def _call(
+    parent: pulumi.Resource,
+    name: str,
+    topic: aws.sns.Topic,
+    url: pulumi.Input[str],
+    region: str | None,
+) -> None:
     aws.sns.TopicSubscription(
         name,
         topic=topic.arn,
         protocol="https",
         endpoint=pulumi.Output.secret(url),
         endpoint_auto_confirms=True,
+        region=region,
         opts=pulumi.ResourceOptions(parent=parent),
     )

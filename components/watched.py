@@ -14,12 +14,15 @@ from components.service import Service
 from components.service_metrics import ServiceMetrics
 
 
-def of_gateway(gateway: Gateway, target: Target) -> GatewayMetrics:
-    """The gateway's, and those of one group, or pair of groups, behind it."""
+def of_gateway(gateway: Gateway, target: Target | None = None, *, shared: bool = False) -> GatewayMetrics:
+    """The gateway's, and those of one group, or pair of groups, behind it; `shared` with other groups."""
+    if target is None:
+        return GatewayMetrics(load_balancer=gateway.arn_suffix)
     return GatewayMetrics(
         load_balancer=gateway.arn_suffix,
         target_group=target.arn_suffix,
         alternate_group=target.alternate.arn_suffix if target.alternate else None,
+        shared=shared,
     )
 
 

@@ -101,10 +101,12 @@ def test_everything_that_was_added_is_shown(cloud: Cloud) -> None:
     assert shown == [
         "## la-prod-gateway",
         "Requests and 5xx answers",
+        "Error rate, percent",
         "Response time, seconds",
         "Targets",
         "## la-prod-web",
-        "CPU and memory, percent",
+        "CPU, percent",
+        "Memory, percent",
         "Logged errors",
         "Tasks",
         "Network traffic, bytes per second",
