@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
@@ -13,7 +13,7 @@ from pulumi_aws.s3 import BucketReplicationConfigRuleDestinationArgsDict as Dest
 from components import account, names
 from components.account import Account
 from components.bucket import Bucket, BucketArgs, Purpose
-from components.bucket_lifecycle import StorageClass
+from components.bucket_lifecycle import StorageClass, Transition
 from components.bucket_replication_policy import Side, replication_policy
 from components.errors import ComponentError
 from components.iam_policy import trust
@@ -30,7 +30,7 @@ class BucketReplicationArgs:
     `kms_key_arn` is a key of the second region; where the source has a key and this is None, one is made there.
     `prefix` None copies everything. `delete_markers` also copies deletions (versions stay on both sides).
     `time_control` promises 99.99 % of copies within 15 minutes, for a fee, and measures them.
-    `noncurrent_days`, `force_destroy` and `protect` are those of the bucket that is made.
+    What else there is (`noncurrent_days` to `protect`) is said of the bucket that is made: S3 copies no settings.
     """
 
     source: Bucket
@@ -42,6 +42,9 @@ class BucketReplicationArgs:
     time_control: bool = False
     storage_class: StorageClass | None = None
     noncurrent_days: int = 30
+    expire_days: int | None = None
+    transitions: Sequence[Transition] = ()
+    cors_origins: Sequence[str] = ()
     force_destroy: bool = False
     protect: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +55,7 @@ class BucketReplication(pulumi.ComponentResource):
 
     component_name: str
     bucket_arn: pulumi.Output[str]
+    bucket_name: pulumi.Output[str]
     role_arn: pulumi.Output[str]
     kms_key_arn: pulumi.Input[str] | None
 
@@ -64,6 +68,7 @@ class BucketReplication(pulumi.ComponentResource):
         self.kms_key_arn = self._key_arn()
         target = self._target() if args.existing is None else None
         self.bucket_arn = target.arn if target else pulumi.Output.concat(args.existing or "")
+        self.bucket_name = self.bucket_arn.apply(lambda arn: arn.rpartition(":")[2])
         self._here = account.current(self)
         role = self._role()
         self.role_arn = role.arn
@@ -90,6 +95,9 @@ class BucketReplication(pulumi.ComponentResource):
             region=args.region,
             kms_key_arn=self.kms_key_arn,
             noncurrent_days=args.noncurrent_days,
+            expire_days=args.expire_days,
+            transitions=args.transitions,
+            cors_origins=args.cors_origins,
             force_destroy=args.force_destroy,
             protect=args.protect,
             tags=args.tags,

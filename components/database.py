@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components import credentials, database_access, database_events, database_parameters, relations
+from components.connection_budget import Clients
 from components.credentials import Credentials
 from components.database_args import DatabaseArgs
 from components.database_cluster import make_cluster
@@ -20,6 +21,7 @@ from components.database_options import (
     CrossRegion,
     Events,
     Existing,
+    Followed,
     Insights,
     NoRotation,
     Proxy,
@@ -29,16 +31,17 @@ from components.database_options import (
 from components.database_password import make_password, secret_of
 from components.database_plan import Plan, decide
 from components.database_proxy import MadeProxy, make_proxy
-from components.database_rotation import Rotated, let_rds_rotate, rotate_two_users
+from components.database_rotation import Renewed, Rotated, alone, let_rds_rotate, rotate_two_users
 from components.database_servers import Servers
 from components.engine import Engine
-from components.remote_replica import RemoteReplica
-from components.secret_ref import SecretRef
+from components.remote_replica import RemoteReplica, RemoteReplicaArgs
+from components.secret_ref import SecretRef, copied_to
 from components.workload import Workload
 
 __all__ = [
     "NO_ROTATION",
     "BackupRegion",
+    "Clients",
     "Credentials",
     "CrossRegion",
     "Database",
@@ -46,6 +49,7 @@ __all__ = [
     "Engine",
     "Events",
     "Existing",
+    "Followed",
     "Insights",
     "NoRotation",
     "Proxy",
@@ -60,8 +64,10 @@ class Database(pulumi.ComponentResource):
 
     `endpoint` (the proxy's if there is one) and `reader_endpoints` are host names, without the port; `secret` is
     whom applications are, `master_secret` the master user, for what needs an owner of everything: dumps, extensions,
-    roles. They are the same unless a function of ours rotates. Replicas are in the primary's region: they inherit its
-    subnet group, its key, its engine version and its users; `remote_replica` is in another one.
+    roles. They are the same unless a function of ours (`rotation_peer`) rotates: then applications are now one and now
+    the other of `usernames`. `secret_copy` is what clients of a replica elsewhere are (`followed`). Replicas are in the
+    primary's region: they inherit its subnet group, its key, its engine version and its users; `remote_replica` is in
+    another one.
     """
 
     component_name: str
@@ -71,9 +77,11 @@ class Database(pulumi.ComponentResource):
     reader_endpoints: Sequence[pulumi.Output[str]]
     port: int
     database_name: str
+    arn: pulumi.Output[str]
     identifier: pulumi.Output[str]
     replica_identifiers: Sequence[pulumi.Output[str]]
     secret: SecretRef
+    secret_copy: SecretRef | None
     master_secret: SecretRef
     credentials: credentials.Choice
     survival: Survival
@@ -82,6 +90,8 @@ class Database(pulumi.ComponentResource):
     storage_gb: int
     max_connections: int | None
     proxy: MadeProxy | None
+    usernames: Sequence[str]
+    rotation_peer: relations.Peer | None
     remote_replica: RemoteReplica | None
 
     def __init__(self, name: str, args: DatabaseArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -96,9 +106,12 @@ class Database(pulumi.ComponentResource):
         servers = make(self, name, args, ground, password)
         self._publish(servers)
         self.master_secret = secret_of(servers.managed_secret_arn, password, args.kms_key_arn)
-        self.secret = self._rotated(plan, servers)
-        self.proxy = self._proxied(servers)
-        self.remote_replica = self._replicated_elsewhere(plan, servers)
+        renewed = self._rotated(plan, servers)
+        self.secret, self.rotation_peer = renewed.secret, renewed.peer
+        self.usernames = renewed.usernames or (args.username,)
+        self.secret_copy = self._secret_copy()
+        self.proxy = self._proxied(servers, renewed.logins)
+        self.remote_replica = self._replicated_elsewhere(servers)
         if args.events is not None:
             database_events.subscribe(self, name, args.events, servers, args.tags)
         self._register()
@@ -139,15 +152,15 @@ class Database(pulumi.ComponentResource):
     def _publish(self, servers: Servers) -> None:
         self.endpoint = self.writer_endpoint = servers.writer_endpoint
         self.reader_endpoints = servers.reader_endpoints
-        self.identifier = servers.identifier
+        self.arn, self.identifier = servers.arn, servers.identifier
         self.replica_identifiers = servers.replica_identifiers
         self.log_group_names = servers.log_group_names
         self._resource_id = servers.resource_id
 
-    def _rotated(self, plan: Plan, servers: Servers) -> SecretRef:
+    def _rotated(self, plan: Plan, servers: Servers) -> Renewed:
         rotation = plan.credentials.rotation
         if rotation is None:
-            return self.master_secret
+            return alone(self.master_secret)
         rotated = Rotated(
             parent=self,
             peer=self,
@@ -159,16 +172,23 @@ class Database(pulumi.ComponentResource):
         managed = plan.credentials.credentials is Credentials.MANAGED
         return let_rds_rotate(rotated) if managed else rotate_two_users(rotated)
 
-    def _proxied(self, servers: Servers) -> MadeProxy | None:
+    def _secret_copy(self) -> SecretRef | None:
+        followed = self._args.followed
+        if followed is None:
+            return None
+        arn = copied_to(followed.region, pulumi.Output.from_input(self.secret.arn))
+        return SecretRef(arn=arn, kms_key_arn=followed.kms_key_arn)
+
+    def _proxied(self, servers: Servers, logins: Sequence[SecretRef]) -> MadeProxy | None:
         options = self._args.proxy
         if options is None:
             return None
-        made = make_proxy(self, self.component_name, self._args, options, servers, self.secret)
+        made = make_proxy(self, self.component_name, self._args, options, servers, logins)
         database_access.let(self, made.peer, self, self.port)
         self.endpoint = made.endpoint
         return made
 
-    def _replicated_elsewhere(self, plan: Plan, servers: Servers) -> RemoteReplica | None:
+    def _replicated_elsewhere(self, servers: Servers) -> RemoteReplica | None:
         args, name, child = self._args, self.component_name, pulumi.ResourceOptions(parent=self)
         if args.backup_region is not None:
             aws.rds.InstanceAutomatedBackupsReplication(
@@ -181,8 +201,8 @@ class Database(pulumi.ComponentResource):
             )
         if args.cross_region is None or servers.primary is None:
             return None
-        full = f"{name}-{args.cross_region.region}"
-        return RemoteReplica(full, args, args.cross_region, plan, servers.primary, child)
+        replica = RemoteReplicaArgs(like=args, place=args.cross_region, primary_arn=servers.arn)
+        return RemoteReplica(f"{name}-{args.cross_region.region}", replica, child)
 
     def _register(self) -> None:
         self.register_outputs(

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 import pulumi
 
+from components.connection_budget import Clients
 from components.credentials import Credentials
 from components.database_options import (
     BackupRegion,
     CrossRegion,
     Events,
     Existing,
+    Followed,
     Insights,
     NoRotation,
     Proxy,
@@ -97,6 +99,9 @@ class DatabaseArgs:
     """None: RDS's own rhythm of 7 days with credentials `managed`; with `secret` every 30 days by a function, which
     needs a place (`Rotation(function_subnet_ids=…)`). `NO_ROTATION`: a secret of ours stays as it is."""
 
+    clients: Sequence[Clients] = ()
+    """How many connections services may open; refused if the database takes fewer. A `proxy` pools them."""
+
     iam_authentication: bool = False
     """Users of the database may log in with IAM tokens (`Database.grant_connect`)."""
 
@@ -107,6 +112,7 @@ class DatabaseArgs:
     """Changes that restart the database are made in a copy, which then takes its place."""
 
     cross_region: CrossRegion | None = None
+    followed: Followed | None = None
     backup_region: BackupRegion | None = None
     restore: Restore | None = None
     events: Events | None = None

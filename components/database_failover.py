@@ -141,6 +141,7 @@ def _not_in_clusters(args: DatabaseArgs) -> list[Problem | None]:
             f"set both to {args.max_storage_gb}",
         ),
         _unmade(args.cross_region is not None, "a replica in another region", "cross_region"),
+        _unmade(args.followed is not None, "a replica that another stack makes", "followed"),
         _unmade(args.backup_region is not None, "a copy of its backups in another region", "backup_region"),
         _unmade(args.blue_green, "blue/green changes", "blue_green"),
         _absent(

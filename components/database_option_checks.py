@@ -82,7 +82,8 @@ def _of_restore(restore: Restore) -> Iterator[Problem]:
 
 def _of_regions(args: DatabaseArgs) -> Iterator[Problem]:
     here = {zone.rstrip("abcdef") for zone in args.availability_zones}
-    for name, other in (("cross_region", args.cross_region), ("backup_region", args.backup_region)):
+    others = {name: getattr(args, name) for name in ("cross_region", "followed", "backup_region")}
+    for name, other in others.items():
         if other is not None and other.region in here:
             yield Problem(
                 f"`{name}` is {other.region}, where the database itself is",
@@ -130,11 +131,11 @@ def _of_existing(args: DatabaseArgs, existing: Existing) -> Iterator[Problem]:
 
 # Terraform AWS provider, aws_db_instance, "Low-Downtime Updates": not with replicas, only with backups; from memory.
 def _of_blue_green(args: DatabaseArgs) -> Iterator[Problem]:
-    if args.replicas > 0 or args.cross_region is not None:
+    if args.replicas > 0 or args.cross_region is not None or args.followed is not None:
         yield Problem(
             "blue/green changes of a database with read replicas, which the provider cannot carry over",
             "`blue_green` without replicas",
-            "set `blue_green` to False, or `replicas` to 0 and leave `cross_region` out",
+            "set `blue_green` to False, or `replicas` to 0 and leave `cross_region` and `followed` out",
         )
     if args.backup_retention_days < 1:
         yield Problem(

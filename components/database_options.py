@@ -89,6 +89,20 @@ class CrossRegion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Followed:
+    """A replica in another region follows it, which is made there, by another stack (`RemoteReplica`).
+
+    What RDS asks of such a database holds: a password of ours, which is copied to that region, and backups.
+    """
+
+    region: str
+    """Another one than the database's."""
+
+    kms_key_arn: pulumi.Input[str]
+    """A key of that region, for the copies of the secrets."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class BackupRegion:
     """The automated backups and transaction logs, copied to another region: any second can be restored there."""
 

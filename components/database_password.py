@@ -30,12 +30,18 @@ def make_password(parent: pulumi.Resource, name: str, args: DatabaseArgs, kind: 
         fixed_fields={"username": args.username},
         version=args.credentials_version,
         kms_key_arn=args.kms_key_arn,
+        copies=copies(args),
         recovery_window_days=args.secret_recovery_window_days,
         protect=args.protect,
         tags=args.tags,
     )
     generated = GeneratedSecret(f"{name}-credentials", secret, pulumi.ResourceOptions(parent=parent))
     return Password(generated=generated, version=args.credentials_version)
+
+
+def copies(args: DatabaseArgs) -> dict[str, pulumi.Input[str]]:
+    """The regions in which somebody logs in who has no other way to the password, with a key of each."""
+    return {} if args.followed is None else {args.followed.region: args.followed.kms_key_arn}
 
 
 def secret_of(

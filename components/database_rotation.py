@@ -30,10 +30,15 @@ _SECONDS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Renewed:
-    """`secret` is whom applications are; `logins` are the secrets that a proxy needs to know whoever that may be."""
+    """`secret` is whom applications are; `logins` are the secrets that a proxy needs to know whoever that may be.
+
+    `usernames` are who they may be, and `peer` is the function that changes their passwords, where it is ours.
+    """
 
     secret: SecretRef
     logins: Sequence[SecretRef]
+    usernames: Sequence[str] = ()
+    peer: OwnPeer | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +94,8 @@ def rotate_two_users(it: Rotated) -> Renewed:
     )
     application = SecretRef(arn=secret.arn, kms_key_arn=it.args.kms_key_arn)
     logins = make_logins(it.parent, it.name, it.args, it.rotation.application_username)
-    function = _function(it, application, logins)
+    peer, ways = _ways(it, f"{it.name}-rotation")
+    function = _function(it, application, logins, peer, ways)
     permission = aws.lambda_.Permission(
         f"{it.name}-rotation-permission",
         action="lambda:InvokeFunction",
@@ -99,20 +105,29 @@ def rotate_two_users(it: Rotated) -> Renewed:
         opts=it.child,
     )
     schedule = _schedule(it, application, function.arn, permission)
+    owner = it.rotation.application_username
     return Renewed(
-        secret=_after(application, schedule), logins=[_after(login, schedule) for login in logins.values()]
+        secret=_after(application, schedule),
+        logins=[_after(login, schedule) for login in logins.values()],
+        usernames=(f"{owner}_a", f"{owner}_b"),
+        peer=peer,
     )
 
 
-def _function(it: Rotated, application: SecretRef, logins: Mapping[str, SecretRef]) -> aws.lambda_.Function:
-    name, here = f"{it.name}-rotation", accounts.current(it.parent)
+def _function(
+    it: Rotated,
+    application: SecretRef,
+    logins: Mapping[str, SecretRef],
+    peer: OwnPeer,
+    ways: Sequence[pulumi.Resource],
+) -> aws.lambda_.Function:
+    name, here = peer.component_name, accounts.current(it.parent)
     reads = Reads(
         application=application,
         master=it.master,
         logins=list(logins.values()),
         kms_key_arn=it.args.kms_key_arn,
     )
-    group, ways = _security_group(it, name)
     logs = aws.cloudwatch.LogGroup(
         f"{name}-logs",
         name=f"/aws/lambda/{name}",
@@ -134,7 +149,7 @@ def _function(it: Rotated, application: SecretRef, logins: Mapping[str, SecretRe
         kms_key_arn=it.args.kms_key_arn,
         environment=aws.lambda_.FunctionEnvironmentArgs(variables=_environment(it, logins)),
         vpc_config=aws.lambda_.FunctionVpcConfigArgs(
-            subnet_ids=it.rotation.function_subnet_ids or [], security_group_ids=[group]
+            subnet_ids=it.rotation.function_subnet_ids or [], security_group_ids=[peer.security_group_id]
         ),
         tags={**it.args.tags, "Name": name},
         # Its first call makes the users that applications are: by then it must get through.
@@ -168,8 +183,8 @@ def _environment(it: Rotated, logins: Mapping[str, SecretRef]) -> dict[str, pulu
     }
 
 
-def _security_group(it: Rotated, name: str) -> tuple[pulumi.Output[str], list[pulumi.Resource]]:
-    """The function's group, and the rules that let it out."""
+def _ways(it: Rotated, name: str) -> tuple[OwnPeer, list[pulumi.Resource]]:
+    """The function as relations know it, and the rules that let it out."""
     group = relations.closed_security_group(
         it.parent,
         f"{name}-sg",
@@ -177,8 +192,9 @@ def _security_group(it: Rotated, name: str) -> tuple[pulumi.Output[str], list[pu
         description="The function that renews passwords",
         tags=it.args.tags,
     )
-    database = database_access.let(it.parent, OwnPeer(name, group.id), it.peer, it.args.engine.port)
-    return group.id, [*database, allow_to(it.parent, name, group.id, https_anywhere())]
+    peer = OwnPeer(name, group.id)
+    database = database_access.let(it.parent, peer, it.peer, it.args.engine.port)
+    return peer, [*database, allow_to(it.parent, name, group.id, https_anywhere())]
 
 
 def _schedule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import pulumi
 import pulumi_aws as aws
@@ -14,6 +15,11 @@ from components.errors import ComponentError
 # ACM polls for minutes; a short life lets a corrected record be seen soon.
 _PROOF_TTL_SECONDS = 60
 _DELEGATION_TTL_SECONDS = 3600
+_HTTPS = 443
+# AWS: Route 53 developer guide, "Values that you specify when you create or update health checks": 10 or 30 seconds,
+# of which the former costs more; per general knowledge of that page.
+_LOOKS_EVERY_SECONDS = 30
+_FAILURES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +33,23 @@ class DnsArgs:
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
+class FailoverRole(StrEnum):
+    """Who answers while it is healthy, and who answers when that one is not."""
+
+    PRIMARY = "PRIMARY"
+    SECONDARY = "SECONDARY"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailoverTarget:
+    """One of the two that answer for a name, and the health check that says whether it can."""
+
+    role: FailoverRole
+    domain: pulumi.Input[str]
+    zone_id: pulumi.Input[str]
+    health_check_id: pulumi.Input[str]
+
+
 class Dns(pulumi.ComponentResource):
     """A public Route 53 zone."""
 
@@ -38,7 +61,7 @@ class Dns(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: DnsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("plinth:dns:Dns", name, {}, opts)
-        self.component_name, self.zone_name = name, args.zone_name
+        self.component_name, self.zone_name, self._tags = name, args.zone_name, args.tags
         _check(name, args)
         if args.existing_zone_id is None:
             self._create(args)
@@ -69,7 +92,47 @@ class Dns(pulumi.ComponentResource):
                 name=fqdn,
                 type=kind,
                 aliases=[{"name": target_domain, "zone_id": target_zone_id, "evaluate_target_health": False}],
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=_in_place(self),
+            )
+
+    def health_check(self, name: str, host: pulumi.Input[str], path: str) -> pulumi.Output[str]:
+        """Let AWS ask `host` for `path` over HTTPS from many places; the check's id.
+
+        It turns after 3 failures, 30 seconds apart. `name` is a label within the component.
+        """
+        full = f"{self.component_name}-{name}-health"
+        return aws.route53.HealthCheck(
+            full,
+            type="HTTPS",
+            fqdn=host,
+            port=_HTTPS,
+            resource_path=path,
+            request_interval=_LOOKS_EVERY_SECONDS,
+            failure_threshold=_FAILURES,
+            enable_sni=True,
+            tags={**self._tags, "Name": full},
+            opts=pulumi.ResourceOptions(parent=self),
+        ).id
+
+    def failover(self, name: str, fqdn: str, target: FailoverTarget, *, ipv6: bool = False) -> None:
+        """Point `fqdn` at one of two targets: the other one's record may be another stack's, in the same zone.
+
+        `name` is a label within the component, as for `alias`.
+        """
+        check_within(f"{self.component_name}-{name}", fqdn, self.zone_name)
+        for kind in ("A", "AAAA") if ipv6 else ("A",):
+            aws.route53.Record(
+                f"{self.component_name}-{name}-{kind.lower()}",
+                zone_id=self.zone_id,
+                name=fqdn,
+                type=kind,
+                set_identifier=target.role.lower(),
+                failover_routing_policies=[{"type": target.role.value}],
+                health_check_id=target.health_check_id,
+                # A target group without targets makes a load balancer unhealthy to Route 53, and the spare one of a
+                # blue/green pair never has any: the health check alone decides.
+                aliases=[{"name": target.domain, "zone_id": target.zone_id, "evaluate_target_health": False}],
+                opts=_in_place(self),
             )
 
     def prove(
@@ -131,6 +194,11 @@ def prove(
         allow_overwrite=True,
         opts=pulumi.ResourceOptions(parent=parent),
     ).fqdn
+
+
+def _in_place(parent: pulumi.Resource) -> pulumi.ResourceOptions:
+    """A name has either one record or one with a failover twin: the old one goes before the new one can come."""
+    return pulumi.ResourceOptions(parent=parent, delete_before_replace=True)
 
 
 def _check(where: str, args: DnsArgs) -> None:

@@ -20,6 +20,7 @@ class GeneratedSecretArgs:
     """The random value is the JSON field `generated_field`; `fixed_fields` stand beside it.
 
     `version` is raised by one to make a new value. `punctuation` False leaves letters and digits.
+    `copies` maps regions that get a copy, which follows every change, to keys of these regions.
     """
 
     description: str
@@ -29,6 +30,7 @@ class GeneratedSecretArgs:
     punctuation: bool = True
     version: int = 1
     kms_key_arn: pulumi.Input[str] | None = None
+    copies: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     recovery_window_days: int = 30
     protect: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class GeneratedSecret(pulumi.ComponentResource):
             description=args.description,
             kms_key_id=args.kms_key_arn,
             recovery_window_in_days=args.recovery_window_days,
+            replicas=_replicas(args.copies),
             tags={**args.tags, "Name": name},
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect or None),
         )
@@ -103,6 +106,12 @@ class GeneratedSecret(pulumi.ComponentResource):
             opts=pulumi.InvokeOutputOptions(parent=self, depends_on=[version]),
         )
         return _secret(current.secret_string.apply(lambda text: str(json.loads(text)[args.generated_field])))
+
+
+def _replicas(copies: Mapping[str, pulumi.Input[str]]) -> list[aws.secretsmanager.SecretReplicaArgs] | None:
+    return [
+        aws.secretsmanager.SecretReplicaArgs(region=region, kms_key_id=key) for region, key in copies.items()
+    ] or None
 
 
 def _secret(value: pulumi.Input[str]) -> pulumi.Output[str]:

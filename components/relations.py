@@ -22,9 +22,18 @@ class Peer(Protocol):
 
 
 def allow(
-    parent: pulumi.Resource, *, source: Peer, target: Peer, port: int, description: str
+    parent: pulumi.Resource,
+    *,
+    source: Peer,
+    target: Peer,
+    port: int,
+    description: str,
+    region: str | None = None,
 ) -> list[pulumi.Resource]:
-    """Let `source` open TCP connections to `port` of `target`: one egress rule, one ingress rule; both are returned."""
+    """Let `source` open TCP connections to `port` of `target`: one egress rule, one ingress rule; both are returned.
+
+    `region` is where both are, if not where the provider is.
+    """
     related = target if isinstance(target, pulumi.Resource) else parent
     note(related, Relation(source.component_name, target.component_name, port))
     name = f"{target.component_name}-from-{_short(source.component_name, target.component_name)}-{port}"
@@ -37,6 +46,7 @@ def allow(
         from_port=port,
         to_port=port,
         description=description,
+        region=region,
         opts=opts,
     )
     ingress = aws.vpc.SecurityGroupIngressRule(
@@ -47,6 +57,7 @@ def allow(
         from_port=port,
         to_port=port,
         description=description,
+        region=region,
         opts=opts,
     )
     return [egress, ingress]

@@ -25,3 +25,9 @@ class SecretRef:
         # arn:…:secret-name:json-key:version-stage:version-id, empty parts meaning the current version.
         suffix = "" if self.key is None else f":{self.key}::"
         return pulumi.Output.concat(self.arn, suffix)
+
+
+def copied_to(region: str, arn: pulumi.Output[str]) -> pulumi.Output[str]:
+    """The ARN of a secret's copy in another region: the same but for the region, its random end included."""
+    # AWS: "Replicate AWS Secrets Manager secrets across Regions", Secrets Manager user guide; per general knowledge.
+    return arn.apply(lambda known: ":".join([*known.split(":")[:3], region, *known.split(":")[4:]]))

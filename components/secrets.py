@@ -12,7 +12,7 @@ import pulumi_aws as aws
 from components import account
 from components.errors import ComponentError
 from components.key import Key, KeyArgs, KeyUser
-from components.secret_ref import SecretRef
+from components.secret_ref import SecretRef, copied_to
 from components.secrets_policy import Reach, path_policy, slots_policy
 from components.secrets_rotation import Rotation, check_rotation, rotate
 
@@ -23,7 +23,8 @@ __all__ = ["Reach", "Rotation", "Secrets", "SecretsArgs"]
 class SecretsArgs:
     """`names` maps a slot to what belongs into it; the secret's name is `<path>/<slot>`.
 
-    `existing` maps further slots to the ARNs of secrets that are there already, under keys of their own.
+    `existing` maps further slots to the ARNs of secrets that are there already, under keys of their own, or under
+    `existing_kms_key_arn`, which readers then get the right to use.
     `kms_key_arn` encrypts the slots; None makes a key. One that is given must let the readers of `read_policy` decrypt.
     `recovery_window_days` is 0 (deleted at once) or 7 to 30. `rotation` renews slots by a function.
     `replica_regions` get a copy of every slot, under a copy of the key.
@@ -33,6 +34,7 @@ class SecretsArgs:
     path: str
     names: Mapping[str, str]
     existing: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    existing_kms_key_arn: pulumi.Input[str] | None = None
     kms_key_arn: pulumi.Input[str] | None = None
     recovery_window_days: int = 30
     rotation: Mapping[str, Rotation] = field(default_factory=dict)
@@ -43,12 +45,17 @@ class SecretsArgs:
 
 
 class Secrets(pulumi.ComponentResource):
-    """Empty secrets under one path, encrypted with one key; values are never set by code."""
+    """Empty secrets under one path, encrypted with one key; values are never set by code.
+
+    `copy_arns` and `copy_key_arns` are, by region, the copies of the slots and of the key.
+    """
 
     component_name: str
     key_arn: pulumi.Output[str]
     names: Mapping[str, pulumi.Output[str]]
     arns: Mapping[str, pulumi.Output[str]]
+    copy_arns: Mapping[str, Mapping[str, pulumi.Output[str]]]
+    copy_key_arns: Mapping[str, pulumi.Output[str]]
     read_policy_arn: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: SecretsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -60,8 +67,13 @@ class Secrets(pulumi.ComponentResource):
         self.key_arn = (
             self._encryption.arn if self._encryption else pulumi.Output.concat(args.kms_key_arn or "")
         )
+        self.copy_key_arns = self._encryption.replica_arns if self._encryption else {}
         slots = {slot: self._slot(slot, purpose) for slot, purpose in args.names.items()}
         self.names = {slot: secret.name for slot, secret in slots.items()}
+        self.copy_arns = {
+            region: {slot: copied_to(region, secret.arn) for slot, secret in slots.items()}
+            for region in args.replica_regions
+        }
         found = {slot: pulumi.Output.concat(arn) for slot, arn in args.existing.items()}
         self.arns = {**{slot: secret.arn for slot, secret in slots.items()}, **found}
         for slot, rotation in args.rotation.items():
@@ -73,8 +85,9 @@ class Secrets(pulumi.ComponentResource):
         """The pointer to one slot; a ComponentError names the known slots when there is no such one."""
         if slot not in self.arns:
             raise self._unknown(slot)
+        existing = slot in self._args.existing
         return SecretRef(
-            arn=self.arns[slot], kms_key_arn=None if slot in self._args.existing else self.key_arn
+            arn=self.arns[slot], kms_key_arn=self._args.existing_kms_key_arn if existing else self.key_arn
         )
 
     def grant_read(
@@ -117,9 +130,8 @@ class Secrets(pulumi.ComponentResource):
         )
 
     def _replicas(self) -> list[aws.secretsmanager.SecretReplicaArgs] | None:
-        copies = self._encryption.replica_arns if self._encryption else {}
         return [
-            aws.secretsmanager.SecretReplicaArgs(region=region, kms_key_id=copies[region])
+            aws.secretsmanager.SecretReplicaArgs(region=region, kms_key_id=self.copy_key_arns[region])
             for region in self._args.replica_regions
         ] or None
 

@@ -7,19 +7,27 @@ import pulumi
 from stacks.parts.application import run_application
 from stacks.parts.data import keep_data
 from stacks.parts.entrance import open_entrance
+from stacks.parts.failover import turn_by_health
 from stacks.parts.ground import lay_ground
 from stacks.parts.outputs import outputs
+from stacks.parts.primary import Primary
 from stacks.parts.relations import connect
+from stacks.parts.walls import wall_in
 from stacks.parts.watch import watch
 from stacks.settings.root import Settings
+from stacks.settings.standby import standing_by
 
 
 def assemble(settings: Settings) -> Mapping[str, pulumi.Output[object]]:
     """Makes the components that `settings` describe, connects them, and returns the stack's outputs."""
-    ground = lay_ground(settings)
-    entrance = open_entrance(settings, ground)
+    primary = Primary(settings) if settings.standby else None
+    settings = standing_by(settings) if settings.standby else settings
+    ground = lay_ground(settings, primary)
+    entrance = open_entrance(settings, ground, primary.zone_id if primary else None)
+    turn_by_health(settings, entrance)
     data = keep_data(settings, ground)
     application = run_application(settings, ground, entrance, data)
-    connect(settings, ground, entrance, data, application)
+    connect(settings, ground, data, application)
     dashboard = watch(settings, ground, entrance, data, application)
+    wall_in(settings, ground, entrance, data, application)
     return outputs(settings, ground, entrance, data, application, dashboard)

@@ -1,82 +1,70 @@
 """What remembers: the database and the cache."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components.cache import Cache, CacheArgs, CacheEngine
-from components.credentials import Credentials
-from components.database import NO_ROTATION, Database, DatabaseArgs, Engine
+from components.cache import Cache
+from components.database import Database
+from components.relations import Peer
+from components.remote_replica import RemoteReplica
+from stacks.parts.cache import make_cache
+from stacks.parts.database import make_database, make_replica
 from stacks.parts.ground import Ground
-from stacks.settings import cache as settings_of_cache
-from stacks.settings import database as settings_of_database
 from stacks.settings.root import Settings
 
 
 @dataclass(frozen=True)
 class Data:
-    """The database stands in the database tier, which has no route to the internet; so does the cache, unless told."""
+    """The database stands in the database tier, which has no route to the internet; so does the cache, unless told.
 
-    database: Database | None
+    In a standby the database may be a replica of the first region's.
+    """
+
+    database: Database | RemoteReplica | None
     cache: Cache | None
+
+    @property
+    def own_database(self) -> Database | None:
+        """The database if it is made here and follows none: what has alarms, backups and dumps of its own."""
+        return self.database if isinstance(self.database, Database) else None
 
 
 def keep_data(settings: Settings, ground: Ground) -> Data:
     """The database and the cache of the environment."""
     return Data(
-        database=None if settings.database is None else _database(settings, settings.database, ground),
-        cache=None if settings.cache is None else _cache(settings, settings.cache, ground),
+        database=_database(settings, ground),
+        cache=None if settings.cache is None else make_cache(settings, settings.cache, ground),
     )
 
 
-def _database(settings: Settings, db: settings_of_database.Database, ground: Ground) -> Database:
-    args = DatabaseArgs(
-        engine=Engine(db.engine),
-        engine_version=db.engine_version,
-        instance_class=db.instance_class,
-        storage_gb=db.storage_gb,
-        max_storage_gb=db.max_storage_gb,
-        multi_az=db.multi_az,
-        replicas=db.replicas,
-        vpc_id=ground.network.vpc_id,
-        subnet_ids=ground.network.database_subnet_ids,
-        availability_zones=ground.network.availability_zones,
-        kms_key_arn=ground.key.arn,
-        backup_retention_days=db.backup_retention_days,
-        apply_immediately=db.apply_immediately,
-        deletion_protection=settings.protection.enabled,
-        final_snapshot=db.final_snapshot,
-        parameters={**db.parameters, "max_connections": str(db.max_connections)},
-        credentials=Credentials(db.credentials) if db.credentials else None,
-        rotation=NO_ROTATION,
-        performance_insights=db.performance_insights,
-        monitoring_interval_seconds=db.monitoring_interval_seconds,
-        log_retention_days=db.log_retention_days,
-        database_name=db.database_name,
-        username=db.username,
-        secret_recovery_window_days=settings.secrets.recovery_window_days,
-        protect=settings.protection.enabled,
-        tags=settings.all_tags,
-    )
-    return Database(f"{settings.prefix}-database", args)
+def let_people_in(ground: Ground, data: Data) -> None:
+    """The bastion reaches database and cache, past whatever stands before them."""
+    if ground.bastion is None:
+        return
+    if data.database is not None:
+        data.database.allow_directly_from(ground.bastion)
+    if data.cache is not None:
+        data.cache.allow_from(ground.bastion)
 
 
-def _cache(settings: Settings, cache: settings_of_cache.Cache, ground: Ground) -> Cache:
-    network = ground.network
-    tiers = {"private": network.private_subnet_ids, "database": network.database_subnet_ids}
-    args = CacheArgs(
-        engine=CacheEngine(cache.engine),
-        engine_version=cache.engine_version,
-        node_type=cache.node_type,
-        replicas=cache.replicas,
-        shards=cache.shards,
-        multi_az=cache.multi_az,
-        vpc_id=network.vpc_id,
-        subnet_ids=tiers[cache.subnet_tier],
-        kms_key_arn=ground.key.arn,
-        snapshot_retention_days=cache.snapshot_retention_days,
-        parameters=cache.parameters,
-        log_retention_days=cache.log_retention_days,
-        secret_recovery_window_days=settings.secrets.recovery_window_days,
-        protect=settings.protection.enabled,
-        tags=settings.all_tags,
-    )
-    return Cache(f"{settings.prefix}-cache", args)
+def peers_of_data(settings: Settings, ground: Ground, data: Data) -> Mapping[str, Sequence[Peer]]:
+    """Everybody here who talks to somebody, by tier: what `Network.wall_in` has to know."""
+    tiers: dict[str, list[Peer]] = {"private": [], "database": []}
+    if ground.bastion is not None:
+        tiers["private"].append(ground.bastion)
+    if data.cache is not None and settings.cache is not None:
+        tiers[settings.cache.subnet_tier].append(data.cache)
+    if data.database is not None:
+        tiers["database"].append(data.database)
+    if (own := data.own_database) is not None:
+        tiers["private"] += [own.rotation_peer] if own.rotation_peer else []
+        tiers["database"] += [own.proxy.peer] if own.proxy else []
+    return tiers
+
+
+def _database(settings: Settings, ground: Ground) -> Database | RemoteReplica | None:
+    if settings.database is None:
+        return None
+    if ground.primary is not None and ground.primary.replicates:
+        return make_replica(settings, settings.database, ground, ground.primary)
+    return make_database(settings, settings.database, ground)

@@ -1,35 +1,58 @@
-"""What everything else stands on: the network, the key, the secrets, the buckets."""
+"""What everything else stands on: the network, the keys, the secrets, the buckets."""
 
 from dataclasses import dataclass
 
-from components.bucket import Bucket, BucketArgs, LogWriter, Purpose
+from components.bastion import Bastion
+from components.bucket import Bucket
+from components.bucket_replication import BucketReplication
 from components.key import Key, KeyArgs
-from components.network import Nat, Network, NetworkArgs, Walls
-from components.secrets import Secrets, SecretsArgs
+from components.network import Network
+from components.secrets import Secrets
+from stacks.parts.network import make_bastion, make_network
+from stacks.parts.primary import Primary
+from stacks.parts.secrets import make_secrets
+from stacks.parts.storage import copy_uploads, make_logs, make_uploads
 from stacks.settings.root import Settings
 
 
 @dataclass(frozen=True)
 class Ground:
-    """`key` encrypts data and logs; `logs` takes the access logs of load balancer, edge and `uploads`."""
+    """`key` encrypts data and logs; `logs` takes the access logs of load balancer, edge and `uploads`.
+
+    `second_key` is a key in the second region, for what is copied there, and `copies` the copy of `uploads`.
+    `primary` is the first region's stack, where this is the standby.
+    """
 
     network: Network
     key: Key
     secrets: Secrets
     logs: Bucket
     uploads: Bucket
+    bastion: Bastion | None = None
+    second_key: Key | None = None
+    copies: BucketReplication | None = None
+    primary: Primary | None = None
 
 
-def lay_ground(settings: Settings) -> Ground:
+def lay_ground(settings: Settings, primary: Primary | None = None) -> Ground:
     """The components that need no other theme."""
     key = _key(settings)
-    logs = _logs(settings)
+    second_key = _second_key(settings)
+    logs = make_logs(settings)
+    network = make_network(settings, key)
+    uploads = make_uploads(settings, key, logs, primary)
     return Ground(
-        network=_network(settings, key),
+        network=network,
         key=key,
-        secrets=_secrets(settings),
+        secrets=make_secrets(settings, primary),
         logs=logs,
-        uploads=_uploads(settings, key, logs),
+        uploads=uploads,
+        bastion=make_bastion(settings, network, key) if settings.network.bastion else None,
+        second_key=second_key,
+        copies=copy_uploads(settings, uploads, second_key)
+        if second_key and settings.regions.uploads
+        else None,
+        primary=primary,
     )
 
 
@@ -44,57 +67,17 @@ def _key(settings: Settings) -> Key:
     return Key(name, args)
 
 
-def _network(settings: Settings, key: Key) -> Network:
-    net = settings.network
-    args = NetworkArgs(
-        cidr_block=net.cidr_block,
-        az_count=net.az_count,
-        public_cidrs=net.public_cidrs,
-        private_cidrs=net.private_cidrs,
-        database_cidrs=net.database_cidrs,
-        nat=Nat(net.nat),
-        walls=Walls.RELATIONS,
-        flow_log_retention_days=settings.logs.network_days,
-        kms_key_arn=key.arn,
-        tags=settings.all_tags,
-    )
-    return Network(f"{settings.prefix}-network", args)
-
-
-def _secrets(settings: Settings) -> Secrets:
-    args = SecretsArgs(
-        path=settings.secrets.path or f"{settings.system}/{settings.environment}",
-        names={slot: declared.description for slot, declared in settings.secrets.slots.items()},
-        recovery_window_days=settings.secrets.recovery_window_days,
+def _second_key(settings: Settings) -> Key | None:
+    """A key of its own and not a copy of the first: the first one would have to be made anew to be copied."""
+    regions = settings.regions
+    if regions.second is None or not (regions.uploads or regions.backups or regions.database != "none"):
+        return None
+    name = f"{settings.prefix}-copies"
+    args = KeyArgs(
+        alias=name,
+        description=f"Copies of the data of {settings.system} in {settings.environment}",
+        region=regions.second,
         protect=settings.protection.enabled,
         tags=settings.all_tags,
     )
-    return Secrets(f"{settings.prefix}-secrets", args)
-
-
-def _logs(settings: Settings) -> Bucket:
-    args = BucketArgs(
-        purpose=Purpose.LOGS,
-        log_writers=(LogWriter.ALB, LogWriter.CLOUDFRONT, LogWriter.S3),
-        expire_days=settings.storage.access_log_days,
-        force_destroy=settings.storage.force_destroy,
-        protect=settings.protection.enabled,
-        tags=settings.all_tags,
-    )
-    return Bucket(f"{settings.prefix}-logs", args)
-
-
-def _uploads(settings: Settings, key: Key, logs: Bucket) -> Bucket:
-    own = [settings.domain.host(label) for label in ("@", *settings.domain.alternative_names)]
-    hosts = (*own, *settings.storage.cors_origins)
-    args = BucketArgs(
-        purpose=Purpose.DATA,
-        kms_key_arn=key.arn,
-        noncurrent_days=settings.storage.noncurrent_days,
-        access_log_bucket=logs.name,
-        cors_origins=tuple(f"https://{host}" for host in hosts),
-        force_destroy=settings.storage.force_destroy,
-        protect=settings.protection.enabled,
-        tags=settings.all_tags,
-    )
-    return Bucket(f"{settings.prefix}-uploads", args)
+    return Key(name, args)

@@ -24,8 +24,8 @@ def watch(
         if service.target is not None:
             alarms.watch_gateway(entrance.gateway, service.target)
         alarms.watch_service(service, application.cluster)
-    if settings.alarms.level == "full" and data.database is not None and data.cache is not None:
-        alarms.watch_database(data.database)
+    if settings.alarms.level == "full" and data.own_database is not None and data.cache is not None:
+        alarms.watch_database(data.own_database)
         alarms.watch_cache(data.cache)
     return _dashboard(settings, ground, entrance, data, application)
 
@@ -67,8 +67,8 @@ def _dashboard(
         if service.target is not None:
             board.add_gateway(entrance.gateway, service.target)
         board.add_service(service, application.cluster)
-    if data.database is not None and data.cache is not None:
-        board.add_database(data.database)
+    if data.own_database is not None and data.cache is not None:
+        board.add_database(data.own_database)
         board.add_cache(data.cache)
     board.publish()
     return board

@@ -33,7 +33,10 @@ def chosen(settings: Settings) -> Mechanisms:
         application=_application(settings),
         database=_database(settings, settings.database) if settings.database else None,
         cache=_cache(settings, settings.cache) if settings.cache else None,
-        objects=Objects(replicated_to_second_region=settings.regions.uploads),
+        objects=Objects(
+            replicated_to_second_region=settings.regions.uploads,
+            time_control=settings.regions.uploads_time_control,
+        ),
         second_region=_second_region(settings),
     )
 

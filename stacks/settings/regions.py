@@ -18,6 +18,12 @@ class Regions(Section):
     database_keep_days: int = setting(
         "backups: how long they stay there", example=7, unit="days", ge=1, le=35, default=7
     )
+    database_promoted: bool = setting(
+        "Standby stack only, on the day on which the first region is lost: the replica becomes a server of its own, "
+        "for good, and takes writes",
+        example=True,
+        default=False,
+    )
     uploads: bool = setting("Whether uploaded files are copied there", example=True, default=False)
     uploads_time_control: bool = setting(
         "Whether S3 promises 99.99 percent of these copies within 15 minutes, for a fee",
