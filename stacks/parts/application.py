@@ -1,20 +1,28 @@
-"""What runs: the cluster, the image registry, the service and the environment that it sees."""
+"""What runs: the cluster, the image registries, the services, and how they send mail and are traced."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
 
+from components import account
 from components.cluster import Cluster, ClusterArgs
+from components.mail import Mail, MailArgs
 from components.registry import Registry, RegistryArgs
-from components.secret_ref import SecretRef
-from components.service import Route, Scaling, Service, ServiceArgs
+from components.service import Connect, Route, Service, ServiceArgs
+from components.service_grant import Grant
+from components.tracing import Tracing
+from stacks.parts.beside import sidecars, trace
 from stacks.parts.data import Data
+from stacks.parts.deployment import deployment_of, scaling_of
+from stacks.parts.egress import destinations
 from stacks.parts.entrance import Entrance
+from stacks.parts.environment import environment, secrets
 from stacks.parts.ground import Ground
-from stacks.settings import scaling as settings_of_scaling
-from stacks.settings import service as settings_of_service
 from stacks.settings.root import Settings
+from stacks.settings.variables import audit_log_group
+
+_WRITE_LOG = ("logs:CreateLogStream", "logs:PutLogEvents")
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,8 @@ class Application:
     cluster: Cluster
     registries: Mapping[str, Registry]
     services: Mapping[str, Service]
+    mail: Mail | None
+    tracing: Tracing | None
 
 
 def run_application(settings: Settings, ground: Ground, entrance: Entrance, data: Data) -> Application:
@@ -38,11 +48,21 @@ def run_application(settings: Settings, ground: Ground, entrance: Entrance, data
         name: _service(settings, ground, entrance, data, cluster, name, registries.get(name))
         for name in settings.services
     }
-    return Application(cluster=cluster, registries=registries, services=services)
+    return Application(
+        cluster=cluster,
+        registries=registries,
+        services=services,
+        mail=_mail(settings, entrance) if settings.integrations.mail == "ses" else None,
+        tracing=trace(settings),
+    )
 
 
 def _cluster(settings: Settings) -> Cluster:
-    args = ClusterArgs(container_insights=settings.alarms.container_insights, tags=settings.all_tags)
+    args = ClusterArgs(
+        container_insights=settings.alarms.container_insights,
+        namespace=settings.prefix if _called(settings) else None,
+        tags=settings.all_tags,
+    )
     return Cluster(f"{settings.prefix}-cluster", args)
 
 
@@ -71,18 +91,31 @@ def _service(
         vpc_id=ground.network.vpc_id,
         subnet_ids=ground.network.private_subnet_ids,
         image=service.image or pulumi.Output.concat(registry.url if registry else "", ":", service.version),
+        command=service.command,
         port=service.port,
         cpu=service.cpu,
         memory=service.memory,
+        cpu_architecture=service.cpu_architecture,
         behind=_route(settings, entrance, name),
+        connect=_connect(settings, cluster, name),
         registry=registry,
-        environment={**service.environment, **_environment(settings, ground, data, service)},
-        secrets=_secrets(settings, ground, data),
-        scaling=_scaling(service.scaling),
+        environment=environment(settings, ground, data, name),
+        secrets=secrets(settings, ground, data, name),
+        sidecars=sidecars(settings, ground.secrets, name),
+        grants=_grants(settings, ground),
+        egress=destinations(settings, service),
+        deployment=deployment_of(service),
+        minimum_healthy_percent=service.deployment.minimum_healthy_percent,
+        maximum_percent=service.deployment.maximum_percent,
+        availability_zone_rebalancing=service.deployment.maximum_percent > 100,
+        scaling=scaling_of(service),
         desired_count=service.desired_count,
+        # Without tasks there is nothing to wait for: no image, or a standby that waits itself.
+        wait_for_steady_state=service.desired_count > 0,
+        spot_share_percent=service.spot_share_percent,
+        allow_exec=service.allow_exec,
         log_retention_days=settings.logs.application_days,
         kms_key_arn=ground.key.arn,
-        spot_share_percent=service.spot_share_percent,
         tags=settings.all_tags,
     )
     return Service(f"{settings.prefix}-{name}", args)
@@ -103,53 +136,32 @@ def _route(settings: Settings, entrance: Entrance, name: str) -> Route | None:
     )
 
 
-def _scaling(scaling: settings_of_scaling.Scaling | None) -> Scaling | None:
-    if scaling is None:
+def _called(settings: Settings) -> frozenset[str]:
+    return frozenset(other for service in settings.services.values() for other in service.calls)
+
+
+def _connect(settings: Settings, cluster: Cluster, name: str) -> Connect | None:
+    """A name for those that are called, and eyes for those that call."""
+    if cluster.namespace_arn is None:
         return None
-    return Scaling(
-        min=scaling.min,
-        max=scaling.max,
-        cpu_percent=scaling.cpu_percent,
-        memory_percent=scaling.memory_percent,
-        requests_per_target=scaling.requests_per_target,
+    if name in _called(settings):
+        return Connect(namespace_arn=cluster.namespace_arn, name=name)
+    return Connect(namespace_arn=cluster.namespace_arn) if settings.services[name].calls else None
+
+
+def _grants(settings: Settings, ground: Ground) -> list[Grant]:
+    if not settings.application.audit_log:
+        return []
+    streams = f"log-group:{audit_log_group(settings)}:*"
+    arn = account.current(ground.network).apply(lambda here: here.arn("logs", streams))
+    return [Grant(sid="WriteAuditLog", actions=_WRITE_LOG, resources=[arn])]
+
+
+def _mail(settings: Settings, entrance: Entrance) -> Mail:
+    args = MailArgs(
+        domain=settings.domain.zone_name,
+        dns=entrance.dns,
+        sender=settings.integrations.mail_sender,
+        tags=settings.all_tags,
     )
-
-
-def _environment(
-    settings: Settings, ground: Ground, data: Data, service: settings_of_service.Service
-) -> dict[str, pulumi.Input[str]]:
-    """The variables named in `stacks.settings.variables.PLAIN_VARIABLES`."""
-    database, cache = data.database, data.cache
-    assert database is not None and cache is not None and settings.database is not None
-    return {
-        "LOG_LEVEL": settings.application.log_level,
-        "APP_ENVIRONMENT": settings.environment,
-        "APP_URL": f"https://{settings.domain.zone_name}",
-        "AWS_REGION": settings.region,
-        "PORT": str(service.port),
-        "DATABASE_HOST": database.endpoint,
-        "DATABASE_READER_HOSTS": _joined(database.reader_endpoints),
-        "DATABASE_PORT": str(database.port),
-        "DATABASE_NAME": settings.database.database_name,
-        "DATABASE_POOL_SIZE": str(service.connection_pool_size),
-        "REDIS_HOST": cache.primary_endpoint,
-        "REDIS_READER_HOST": cache.reader_endpoint,
-        "REDIS_PORT": str(cache.port),
-        "UPLOAD_BUCKET": ground.uploads.name,
-    }
-
-
-def _joined(hosts: Sequence[pulumi.Output[str]]) -> pulumi.Output[str]:
-    return pulumi.Output.all(*hosts).apply(",".join)
-
-
-def _secrets(settings: Settings, ground: Ground, data: Data) -> dict[str, SecretRef]:
-    """The variables named in `stacks.settings.variables.SECRET_VARIABLES`, and one per slot."""
-    assert data.database is not None and data.cache is not None
-    slots = {declared.variable: ground.secrets.ref(slot) for slot, declared in settings.secrets.slots.items()}
-    return {
-        **slots,
-        "DATABASE_USERNAME": data.database.secret.field("username"),
-        "DATABASE_PASSWORD": data.database.secret.field("password"),
-        "REDIS_TOKEN": data.cache.secret,
-    }
+    return Mail(f"{settings.prefix}-mail", args)

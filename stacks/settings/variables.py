@@ -55,7 +55,7 @@ VARIABLES: tuple[Variable, ...] = (
     _one("APP_ENVIRONMENT", "dev, staging or production", "environment"),
     _one("APP_URL", "Where people find the product", "domain.zone_name"),
     _one("PUBLIC_URL", "Where people find this service", "services.*.hosts",
-         when="has hosts", condition=lambda reader: bool(reader.service.hosts)),
+         when="has hosts or paths", condition=lambda reader: reader.service.public),
     _one("AWS_REGION", "Region of the stack", "region"),
     _one("PORT", "Port to listen on", "services.*.port"),
     _one("LOG_LEVEL", "What is logged", "application.log_level"),
@@ -155,6 +155,11 @@ def secret(settings: Settings, name: str) -> tuple[str, ...]:
     reader = Reader(settings, settings.services[name])
     own = [one.name for one in VARIABLES if one.secret and one.given(reader)]
     return (*own, *(slot.variable for slot in slots_of(settings, reader.service).values()))
+
+
+def mail_from(settings: Settings) -> str:
+    """The address that mail comes from."""
+    return f"{settings.integrations.mail_sender}@{settings.domain.zone_name}"
 
 
 def audit_log_group(settings: Settings) -> str:
