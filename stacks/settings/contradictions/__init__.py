@@ -3,11 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from stacks.settings.contradictions.alarms import alarms
+from stacks.settings.contradictions.application import application
+from stacks.settings.contradictions.backup import backup
+from stacks.settings.contradictions.budget import budget
 from stacks.settings.contradictions.cache import cache
 from stacks.settings.contradictions.database import database
+from stacks.settings.contradictions.deployment import deployment
 from stacks.settings.contradictions.domain import domain
 from stacks.settings.contradictions.hosting import hosting
+from stacks.settings.contradictions.names import names
 from stacks.settings.contradictions.network import network
+from stacks.settings.contradictions.plans import plans
+from stacks.settings.contradictions.promises import promises
 from stacks.settings.contradictions.recovery import recovery
 from stacks.settings.contradictions.secrets import secrets
 from stacks.settings.contradictions.service import service
@@ -18,11 +25,18 @@ ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
     hosting,
     network,
     domain,
+    names,
     service,
+    deployment,
+    application,
     database,
     cache,
+    plans,
     secrets,
+    promises,
     alarms,
+    backup,
+    budget,
     recovery,
 )
 

@@ -11,11 +11,12 @@ VIEWER_REGION = "us-east-1"
 
 
 def domain(settings: Settings) -> Iterator[Problem]:
-    """Certificates in a region where their user cannot see them, and zones that the edge cannot use."""
+    """Certificates in a region where their user cannot see them, zones that the edge cannot use, names for labels."""
     yield from _certificate(settings, "existing_viewer_certificate_arn", VIEWER_REGION, "CloudFront")
     yield from _certificate(settings, "existing_origin_certificate_arn", settings.region, "the load balancer")
     yield from _zone_of_the_edge(settings)
     yield from _zone_twice(settings)
+    yield from _full_names(settings)
 
 
 def _certificate(settings: Settings, field: str, region: str, user: str) -> Iterator[Problem]:
@@ -64,3 +65,25 @@ def _zone_twice(settings: Settings) -> Iterator[Problem]:
             fix="correct it, or set domain.provider to cloudflare",
             involves=involves,
         )
+
+
+def _full_names(settings: Settings) -> Iterator[Problem]:
+    """A full name where a label is meant: it would become www.zone.zone."""
+    zone = settings.domain.zone_name
+    for path, label in _labels(settings):
+        if label == zone or label.endswith(f".{zone}"):
+            yield Problem(
+                path=path,
+                problem=f'"{label}" would be {settings.domain.host(label)}',
+                expected=f"a label within {zone}",
+                fix=f"write {label.removesuffix(zone).rstrip('.') or '@'}",
+                involves=(path.partition("[")[0], "domain.zone_name"),
+            )
+
+
+def _labels(settings: Settings) -> Iterator[tuple[str, str]]:
+    listed = {"domain.alternative_names": settings.domain.alternative_names}
+    listed |= {f"services.{name}.hosts": one.hosts for name, one in settings.services.items()}
+    listed |= {"site.hosts": settings.site.hosts} if settings.site else {}
+    for path, labels in listed.items():
+        yield from ((f"{path}[{index}]", label) for index, label in enumerate(labels))

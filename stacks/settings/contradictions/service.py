@@ -17,9 +17,11 @@ def service(settings: Settings) -> Iterator[Problem]:
         yield from _bounds(path, one)
         yield from _desired(path, one)
         yield from _windows(path, one)
+        yield from _uncounted_requests(path, one)
     yield from _default(settings)
     yield from _hosts_taken(settings)
     yield from _calls(settings)
+    yield from _nothing_to_use(settings)
 
 
 def _size(path: str, one: Service) -> Iterator[Problem]:
@@ -116,3 +118,34 @@ def _calls(settings: Settings) -> Iterator[Problem]:
                     fix="correct or remove it",
                     involves=("services",),
                 )
+
+
+def _nothing_to_use(settings: Settings) -> Iterator[Problem]:
+    """What is asked for by name and is not there; what every service may use by default is no wish."""
+    there = {
+        "database": settings.database is not None,
+        "cache": settings.cache is not None,
+        "mail": settings.integrations.mail != "none",
+    }
+    for name, one in settings.services.items():
+        for index, used in enumerate(one.uses if "uses" in one.model_fields_set else ()):
+            if not there.get(used, True):
+                where = "integrations.mail" if used == "mail" else used
+                yield Problem(
+                    path=f"services.{name}.uses[{index}]",
+                    problem=f"there is no {used}: {where} is {'none' if used == 'mail' else 'null'}",
+                    expected=f"{where} beside it",
+                    fix=f"remove {used}, or describe {where}",
+                    involves=("services", where),
+                )
+
+
+def _uncounted_requests(path: str, one: Service) -> Iterator[Problem]:
+    if one.scaling and one.scaling.requests_per_target is not None and not one.public:
+        yield Problem(
+            path=f"{path}.scaling.requests_per_target",
+            problem="no load balancer counts requests that it does not lead there",
+            expected="null without hosts and paths",
+            fix=SetTo(path=f"{path}.scaling.requests_per_target", value=None),
+            involves=("services",),
+        )

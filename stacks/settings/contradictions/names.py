@@ -1,0 +1,28 @@
+"""Names that would be longer than AWS takes them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from components import names as limits
+from stacks.settings.contradictions.borrowed import refused
+from stacks.settings.problem import Problem
+from stacks.settings.root import Settings
+
+
+def names(settings: Settings) -> Iterator[Problem]:
+    """Services whose target groups or roles would have no room for their names."""
+    for name, one in settings.services.items():
+        paired = one.deployment.strategy != "rolling" or one.deployment.pair
+        group = f"{settings.prefix}-{name}{'-b' if paired else ''}"
+        role = f"{settings.prefix}-{name}-execution"
+        wanted, limit = (group, limits.TARGET_GROUP) if one.public else (role, limits.ROLE)
+        yield from _room(f"services.{name}", wanted, limit)
+
+
+def _room(path: str, wanted: str, limit: limits.Limit) -> Iterator[Problem]:
+    for problem in refused(path, ("services", "short_name"), lambda: limits.fit(wanted, limit)):
+        yield replace(
+            problem,
+            problem=f"{wanted} has {problem.problem.replace('characters are', 'characters,')}",
+            fix="give the service a shorter name, or shorten short_name",
+        )
