@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -39,9 +39,12 @@ def make_proxy(
     args: DatabaseArgs,
     options: Proxy,
     servers: Servers,
-    secret: SecretRef,
+    logins: Sequence[SecretRef],
 ) -> MadeProxy:
-    """A proxy called `<name>-proxy`, its role, its log group and its way to the database's servers."""
+    """A proxy called `<name>-proxy`, its role, its log group and its way to the database's servers.
+
+    Clients are the users of `logins`.
+    """
     full = f"{name}-proxy"
     group = relations.closed_security_group(
         parent, f"{full}-sg", vpc_id=args.vpc_id, description="Clients of the proxy", tags=args.tags
@@ -55,10 +58,11 @@ def make_proxy(
             aws.rds.ProxyAuthArgs(
                 auth_scheme="SECRETS",
                 iam_auth="REQUIRED" if options.iam else "DISABLED",
-                secret_arn=secret.arn,
+                secret_arn=login.arn,
             )
+            for login in logins
         ],
-        role_arn=_role(parent, full, secret, args.tags),
+        role_arn=_role(parent, full, args, logins),
         vpc_subnet_ids=args.subnet_ids,
         vpc_security_group_ids=[group.id],
         idle_client_timeout=options.idle_client_timeout_seconds,
@@ -110,27 +114,28 @@ def _log_group(parent: pulumi.Resource, full: str, args: DatabaseArgs) -> aws.cl
 
 
 def _role(
-    parent: pulumi.Resource, full: str, secret: SecretRef, tags: Mapping[str, str]
+    parent: pulumi.Resource, full: str, args: DatabaseArgs, logins: Sequence[SecretRef]
 ) -> pulumi.Output[str]:
     here = accounts.current(parent)
     role = aws.iam.Role(
         full,
         assume_role_policy=trusted_by("rds.amazonaws.com"),
-        tags={**tags, "Name": full},
+        tags={**args.tags, "Name": full},
         opts=pulumi.ResourceOptions(parent=parent),
     )
+    arns = pulumi.Output.all(*(login.arn for login in logins))
     policy = aws.iam.RolePolicy(
         f"{full}-reads-secret",
         role=role.name,
-        policy=pulumi.Output.all(here, secret.arn, secret.kms_key_arn).apply(lambda known: _policy(*known)),
+        policy=pulumi.Output.all(here, arns, args.kms_key_arn).apply(lambda known: _policy(*known)),
         opts=pulumi.ResourceOptions(parent=parent),
     )
     return pulumi.Output.all(role.arn, policy.id).apply(lambda both: str(both[0]))
 
 
 # AWS: "Setting up database credentials for RDS Proxy", the policy shown there; per reference notes.
-def _policy(here: Account, secret_arn: str, kms_key_arn: str | None) -> str:
-    read = allow("ReadTheSecret", ["secretsmanager:GetSecretValue"], [secret_arn])
+def _policy(here: Account, secret_arns: Sequence[str], kms_key_arn: str | None) -> str:
+    read = allow("ReadTheSecret", ["secretsmanager:GetSecretValue"], secret_arns)
     if kms_key_arn is None:
         return document(read)
     through = {"StringEquals": {"kms:ViaService": f"secretsmanager.{here.region}.{here.dns_suffix}"}}

@@ -18,7 +18,6 @@ def check(where: str, args: DatabaseArgs, credentials: Credentials, rotation: Ro
     _check_days(where, rotation)
     if credentials is Credentials.SECRET:
         _check_users(where, args, rotation)
-        _check_proxy(where, args)
         _check_place(where, rotation)
 
 
@@ -49,17 +48,6 @@ def _check_users(where: str, args: DatabaseArgs, rotation: Rotation) -> None:
             expected="two names that have nothing to do with each other",
             fix="choose another `username` or `rotation.application_username`",
         )
-
-
-def _check_proxy(where: str, args: DatabaseArgs) -> None:
-    if args.proxy is None:
-        return
-    raise ComponentError(
-        where,
-        "two users in turn behind a proxy, which knows only the user that is in the secret just now",
-        expected="a rotation with `proxy` only where RDS manages the password",
-        fix="say `rotation=NO_ROTATION` and let clients use `Proxy(iam=True)`, or leave `proxy` out",
-    )
 
 
 def _check_place(where: str, rotation: Rotation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -23,10 +23,11 @@ _WRITES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Reads:
-    """The secret that it renews, the one that it reads, and the key of both."""
+    """The secret that it renews, the one that it reads, those that it fills for a proxy, and the key of all."""
 
     application: SecretRef
     master: SecretRef
+    logins: Sequence[SecretRef]
     kms_key_arn: pulumi.Input[str] | None
 
 
@@ -46,7 +47,10 @@ def make_role(
         tags={**tags, "Name": name},
         opts=child,
     )
-    found = pulumi.Output.all(here, reads.application.arn, reads.master.arn, logs.arn, reads.kms_key_arn)
+    logins = pulumi.Output.all(*(login.arn for login in reads.logins))
+    found = pulumi.Output.all(
+        here, reads.application.arn, reads.master.arn, logins, logs.arn, reads.kms_key_arn
+    )
     policy = aws.iam.RolePolicy(
         f"{name}-policy",
         role=role.name,
@@ -60,14 +64,21 @@ def make_role(
 
 
 def rotation_policy(
-    here: Account, application_arn: str, master_arn: str, log_group_arn: str, kms_key_arn: str | None
+    here: Account,
+    application_arn: str,
+    master_arn: str,
+    login_arns: Sequence[str],
+    log_group_arn: str,
+    kms_key_arn: str | None,
 ) -> str:
-    """It renews one secret, reads one other, and writes its log."""
+    """It renews one secret, reads one other, fills those of a proxy, and writes its log."""
     statements = [
         allow("RenewTheSecret", _WRITES, [application_arn]),
         allow("ReadTheMaster", ["secretsmanager:GetSecretValue"], [master_arn]),
         allow("WriteTheLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [f"{log_group_arn}:*"]),
     ]
+    if login_arns:
+        statements.append(allow("FillTheProxys", ["secretsmanager:PutSecretValue"], login_arns))
     if kms_key_arn is not None:
         through = {"StringEquals": {"kms:ViaService": f"secretsmanager.{here.region}.{here.dns_suffix}"}}
         key = ["kms:Decrypt", "kms:GenerateDataKey"]

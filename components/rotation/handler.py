@@ -13,7 +13,7 @@ import ssl
 import string
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,15 @@ Connect = Callable[[Address, Login], Connection]
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What is rotated: the users are `<owner>_a` and `<owner>_b`; the master makes them."""
+    """What is rotated: the users are `<owner>_a` and `<owner>_b`; the master makes them.
+
+    `login_secret_arns` are, by user, the secrets by which a proxy knows them; none without a proxy.
+    """
 
     address: Address
     owner: str
     master_secret_arn: str
+    login_secret_arns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +58,7 @@ class Rotation:
         self.vault.put_secret_value(
             SecretId=self.secret_id,
             ClientRequestToken=self.token,
-            SecretString=json.dumps({"username": login.username, "password": login.password}),
+            SecretString=_text(login),
             VersionStages=["AWSPENDING"],
         )
 
@@ -67,6 +71,8 @@ class Rotation:
                 connection.run(statement)
         finally:
             connection.close()
+        for login in logins:
+            self._tell_proxy(login)
 
     def test(self) -> None:
         """Logs in with the new password."""
@@ -86,6 +92,14 @@ class Rotation:
             MoveToVersionId=self.token,
             RemoveFromVersionId=current,
         )
+
+    def _tell_proxy(self, login: Login) -> None:
+        """Before anybody is that user with that password: a repeated step writes the same once more."""
+        arn = self.task.login_secret_arns.get(login.username)
+        if arn is not None:
+            self.vault.put_secret_value(
+                SecretId=arn, ClientRequestToken=self.token, SecretString=_text(login)
+            )
 
     def _statements(self, logins: tuple[Login, ...]) -> list[str]:
         database = self.task.address.database
@@ -148,6 +162,7 @@ def task_of(environment: Mapping[str, str]) -> Task:
         ),
         owner=environment["APPLICATION_USERNAME"],
         master_secret_arn=environment["MASTER_SECRET_ARN"],
+        login_secret_arns=json.loads(environment.get("LOGIN_SECRET_ARNS", "{}")),
     )
 
 
@@ -167,6 +182,10 @@ def _certificates() -> str:
 
 def _drawn() -> str:
     return "".join(random.choice(string.ascii_letters + string.digits) for _ in range(_LENGTH))
+
+
+def _text(login: Login) -> str:
+    return json.dumps({"username": login.username, "password": login.password})
 
 
 def _parsed(found: Mapping[str, str]) -> Login:

@@ -6,6 +6,7 @@ import pytest
 
 from components.database import (
     BackupRegion,
+    Clients,
     Credentials,
     CrossRegion,
     Existing,
@@ -20,6 +21,7 @@ from tests.components.recording import Cloud
 from tests.components.test_database import deploy
 
 FAR = CrossRegion(region="eu-west-1", vpc_id="vpc-2", subnet_ids=["subnet-x"], kms_key_arn="key")
+CROWD = [Clients(max_tasks=10, pool_size=10)]
 PLACED = Rotation(function_subnet_ids=["subnet-p"])
 PLACELESS = (
     "which has no place to stand. Expected `rotation.function_subnet_ids`: private subnets with a way to Secrets "
@@ -31,6 +33,12 @@ PLACELESS = (
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        (
+            {"clients": CROWD, "parameters": {"max_connections": "200"}},
+            "10 tasks (at 200 % during a deployment) with 10 connections each can open 200, and db.r6g.large leaves "
+            "195. Expected at most 195 connections of clients. Fix: set the size of the pool to 9, give the database "
+            "a `proxy`, or take a larger class.",
+        ),
         (
             {"rotation": Rotation(days=0)},
             "a rotation every 0 days. Expected 1 to 1000. Fix: set `rotation.days` within it.",
@@ -53,15 +61,6 @@ PLACELESS = (
         *(
             (unsaid, f"a secret of ours is rotated every 30 days by a function, {PLACELESS}")
             for unsaid in ({"replicas": 1}, {"blue_green": True}, {"credentials": Credentials.SECRET})
-        ),
-        *(
-            (
-                {**said, "replicas": 1, "proxy": Proxy()},
-                "two users in turn behind a proxy, which knows only the user that is in the secret just now. Expected "
-                "a rotation with `proxy` only where RDS manages the password. Fix: say `rotation=NO_ROTATION` and let "
-                "clients use `Proxy(iam=True)`, or leave `proxy` out.",
-            )
-            for said in ({}, {"rotation": PLACED})
         ),
         (
             {"cross_region": FAR, "credentials": Credentials.MANAGED},
@@ -103,7 +102,7 @@ PLACELESS = (
             {"cross_region": FAR, "backup_retention_days": 0},
             "`cross_region` of a database without backups, from which RDS makes it. Expected "
             "`backup_retention_days` of 1 or more. Fix: set `backup_retention_days` to 1 or more, or leave "
-            "`cross_region` out.",
+            "`cross_region` and `followed` out.",
         ),
         (
             {"backup_region": BackupRegion(region="eu-west-1", kms_key_arn="key", retention_days=36)},
@@ -129,7 +128,7 @@ PLACELESS = (
             {"blue_green": True, "replicas": 1},
             "blue/green changes of a database with read replicas, which the provider cannot carry over. Expected "
             "`blue_green` without replicas. Fix: set `blue_green` to False, or `replicas` to 0 and leave "
-            "`cross_region` out.",
+            "`cross_region` and `followed` out.",
         ),
         (
             {"blue_green": True, "backup_retention_days": 0},
@@ -168,3 +167,11 @@ def test_a_grant_that_lets_nobody_in_is_refused(cloud: Cloud, changes: dict[str,
     with pytest.raises(ComponentError) as refused:
         database.grant_connect("role", "web", "app")
     assert str(refused.value) == f"la-prod-database: {sentence}"
+
+
+def test_a_proxy_pools_what_would_be_too_many(cloud: Cloud) -> None:
+    few = {"max_connections": "50"}
+    deploy(cloud, clients=CROWD, parameters=few, proxy=Proxy())
+    assert (
+        cloud.named("ParameterGroup", "la-prod-database-postgres16").inputs["parameters"][2]["value"] == "50"
+    )

@@ -1,10 +1,12 @@
 """Who changes passwords: RDS, or a function of ours that lets two users take turns."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
-from components.database import Database, Rotation
+from components.database import Database, Proxy, Rotation
 from components.database_rotation import archive
 from simcloud.testing import Simulation
 from tests.components.database_in_aws import NAME, database, deployed, inputs, made, one_instance
@@ -93,6 +95,58 @@ def test_the_first_password_is_not_made_before_there_is_a_way(cloud: Cloud) -> N
     function = cloud.one("Function")
     way = f"{NAME}-from-rotation-5432"
     assert {f"{way}-egress", f"{way}-ingress", f"{NAME}-rotation-to-world-443"} <= set(function.after)
+
+
+@pytest.fixture(scope="module")
+def proxied() -> Simulation:
+    return deployed(
+        lambda given: _ignored(
+            database(
+                given,
+                replicas=1,
+                rotation=Rotation(function_subnet_ids=given["private_subnet_ids"]),
+                proxy=Proxy(),
+            )
+        )
+    )
+
+
+def test_a_proxy_knows_both_users_by_secrets_that_the_function_fills(proxied: Simulation) -> None:
+    secrets, rds = proxied.client("secretsmanager"), proxied.client("rds")
+    found = {
+        secret["Name"].rsplit("-", 1)[0]: secret["ARN"] for secret in secrets.list_secrets()["SecretList"]
+    }
+    logins = [found[f"{NAME}-login-a"], found[f"{NAME}-login-b"]]
+    [proxy] = rds.describe_db_proxies()["DBProxies"]
+    assert [auth["SecretArn"] for auth in proxy["Auth"]] == logins
+    variables = proxied.client("lambda").get_function(FunctionName=f"{NAME}-rotation")["Configuration"]
+    told = json.loads(variables["Environment"]["Variables"]["LOGIN_SECRET_ARNS"])
+    assert told == dict(zip(("app_a", "app_b"), logins, strict=True))
+    # Empty at first: nothing of ours writes a value that the function would have to fight.
+    assert all(not secrets.list_secret_version_ids(SecretId=arn)["Versions"] for arn in logins)
+
+
+def test_who_may_read_and_fill_the_proxys_secrets(proxied: Simulation) -> None:
+    fills = json.loads(inputs(proxied, "iam/rolePolicy:RolePolicy", f"{NAME}-rotation-policy")["policy"])
+    reads = json.loads(inputs(proxied, "iam/rolePolicy:RolePolicy", f"{NAME}-proxy-reads-secret")["policy"])
+    filled, read = by_sid(fills)["FillTheProxys"], by_sid(reads)["ReadTheSecret"]
+    assert filled["Action"] == ["secretsmanager:PutSecretValue"]
+    assert read["Resource"] == filled["Resource"]
+    assert [arn.split(":secret:")[1].rsplit("-", 2)[0] for arn in read["Resource"]] == [
+        f"{NAME}-login-a",
+        f"{NAME}-login-b",
+    ]
+
+
+def by_sid(policy: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {statement["Sid"]: statement for statement in policy["Statement"]}
+
+
+def test_without_a_proxy_nothing_is_made_for_one(rotated: Simulation) -> None:
+    secrets = made(rotated, "secretsmanager/secret:Secret")
+    assert secrets == [f"{NAME}-application", f"{NAME}-credentials"]
+    function = inputs(rotated, "lambda/function:Function", f"{NAME}-rotation")
+    assert "LOGIN_SECRET_ARNS" not in function["environment"]["variables"]
 
 
 def test_rds_rotates_its_own_secret_in_our_rhythm() -> None:

@@ -113,6 +113,30 @@ def test_the_master_makes_both_users_and_the_new_one_tries(vault: Vault) -> None
     assert vault.servers.open == 0
 
 
+def test_a_proxy_hears_of_both_users_before_anybody_is_the_new_one(vault: Vault) -> None:
+    for letter in "ab":
+        vault.client.create_secret(Name=f"login-{letter}")
+    arns = json.dumps({f"app_{letter}": f"login-{letter}" for letter in "ab"})
+
+    def known(letter: str) -> Mapping[str, str]:
+        login: Mapping[str, str] = json.loads(
+            vault.client.get_secret_value(SecretId=f"login-{letter}")["SecretString"]
+        )
+        return login
+
+    rotation = vault.rotation(1, LOGIN_SECRET_ARNS=arns)
+    rotation.create()
+    rotation.set()
+    rotation.set()
+    assert (known("a"), known("b")) == (vault.login("AWSCURRENT"), vault.login("AWSPENDING"))
+    rotation.finish()
+    last = vault.login("AWSCURRENT")
+    second = vault.rotation(2, LOGIN_SECRET_ARNS=arns)
+    second.create()
+    second.set()
+    assert (known("b"), known("a")) == (last, vault.login("AWSPENDING"))
+
+
 def test_mysql_is_told_in_its_own_words(vault: Vault) -> None:
     rotation = vault.rotation(1, DATABASE_ENGINE="mysql")
     rotation.create()
