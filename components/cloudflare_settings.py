@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    # AWS's SDK comes with it, and settings are checked against what stands here without waiting for that.
-    from components.edge_headers import SecurityHeaders
+from components.security_headers import SecurityHeaders
 
 # Cloudflare takes a year at most (API reference, "Zone Settings": security_header); general knowledge of that page.
 LONGEST_HSTS_SECONDS = 31_536_000

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from components.edge_args import EdgeArgs, FrontArgs
 from components.edge_errors import check_error_pages
 from components.edge_headers import check_headers
-from components.edge_paths import ONE_YEAR_SECONDS, check_paths, check_redirects
+from components.edge_paths import ONE_YEAR_SECONDS, TAKEN_LABELS, check_paths, check_redirects
 from components.errors import ComponentError
 from components.waf import REGION, check_waf
 
 _PRICE_CLASSES = ("PriceClass_100", "PriceClass_200", "PriceClass_All")
-_TAKEN_LABELS = ("app", "headers", "static", "redirects", "origin", "lock")
 
 # AWS: "Quotas" of the CloudFront developer guide: behaviours of a distribution; general knowledge, not read again.
 _MOST_BEHAVIOURS = 75
@@ -86,12 +85,12 @@ def _cloudfront_problems(args: EdgeArgs, bucket_paths: int) -> Iterator[Problem]
     labels = [
         *(bucket.label for bucket in args.buckets),
         *(entry.label for entry in args.kept),
-        *_TAKEN_LABELS,
+        *TAKEN_LABELS,
     ]
     for label in sorted({label for label in labels if labels.count(label) > 1}):
         yield (
             f"the label {label} is used twice or taken by the edge itself",
-            f"labels of buckets and kept that differ, and none of {', '.join(_TAKEN_LABELS)}",
+            f"labels of buckets and kept that differ, and none of {', '.join(TAKEN_LABELS)}",
             "give it another label",
         )
     count = (

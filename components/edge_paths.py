@@ -11,6 +11,9 @@ from components.errors import ComponentError
 ONE_DAY_SECONDS = 86_400
 ONE_YEAR_SECONDS = 31_536_000
 
+# What edges call their own.
+TAKEN_LABELS = ("app", "api", "headers", "static", "redirects", "origin", "lock")
+
 # What CloudFront matches: letters, digits and some signs, with * and ?.
 # AWS: CloudFront developer guide, "Path pattern"; general knowledge of that page, not read again.
 _LONGEST_PATH = 255

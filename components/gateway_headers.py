@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TypedDict
 
-from components.edge_headers import SecurityHeaders
+from components.security_headers import SecurityHeaders
 
 
 class ResponseHeaders(TypedDict, total=False):
@@ -15,12 +15,6 @@ class ResponseHeaders(TypedDict, total=False):
     routing_http_response_x_content_type_options_header_value: str
     routing_http_response_x_frame_options_header_value: str
     routing_http_response_content_security_policy_header_value: str
-
-
-# What a load balancer cannot say, whoever wins.
-# AWS: "HTTP header modification for your Application Load Balancer"; the header names are those of the provider's
-# listener (pulumi-aws 7.51.1), read 2026-11.
-UNSAID = ("Referrer-Policy", "Permissions-Policy", "X-XSS-Protection")
 
 
 def response_headers(headers: SecurityHeaders | None) -> ResponseHeaders:
@@ -39,6 +33,17 @@ def response_headers(headers: SecurityHeaders | None) -> ResponseHeaders:
     return said
 
 
-def unsaid(headers: SecurityHeaders) -> Mapping[str, str]:
-    """What is left to the application."""
-    return {name: value for name, value in headers.values().items() if name in UNSAID}
+def unsaid(headers: SecurityHeaders) -> Sequence[str]:
+    """The headers that are left to the application, by their names: what is asked for and a balancer cannot say.
+
+    AWS: the response headers of the provider's listener (pulumi-aws 7.51.1), read 2026-11: no others are there.
+    """
+    usual = SecurityHeaders()
+    asked = {
+        "Referrer-Policy": headers.referrer != usual.referrer,
+        "Permissions-Policy": headers.permissions_policy is not None,
+        "X-XSS-Protection": headers.block_xss,
+        "Content-Security-Policy": headers.content_security_policy is not None and not headers.override,
+        "X-Frame-Options": headers.frame != usual.frame and not headers.override,
+    }
+    return [name for name, wanted in asked.items() if wanted]

@@ -12,15 +12,11 @@ from pulumi_aws.lb import ListenerRuleConditionArgsDict
 from components import names
 from components.errors import ComponentError
 from components.gateway_ingress import RequiredHeader
+from components.rule_values import MOST_VALUES, values_of
 
 # AWS: API reference of CreateTargetGroup (botocore 1.44.5), read 2026-11: interval 5-300 s, timeout 2-120 s
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = 5, 300
 _TIMEOUT_SECONDS = 5
-
-# AWS: "Quotas for your Application Load Balancers": condition values in a rule; per reference notes, not verified
-# against AWS.
-_MOST_VALUES = 5
-
 
 ROUND_ROBIN = "round_robin"
 # AWS: "Target group attributes" of the load balancers' user guide; per reference notes, not verified against AWS.
@@ -152,13 +148,13 @@ def _header(wish: Wish) -> list[ListenerRuleConditionArgsDict]:
 
 def check_wish(where: str, wish: Wish) -> None:
     """Raise ComponentError for health checks that AWS does not make, and rules that it does not take."""
-    values = len(wish.hosts) + (len(wish.paths) or (not wish.hosts))
-    room = _MOST_VALUES - (len(wish.header.values) if wish.header else 0)
+    values = values_of(wish.hosts, wish.paths)
+    room = MOST_VALUES - (len(wish.header.values) if wish.header else 0)
     if values > room:
         raise ComponentError(
             where,
             f"{values} hosts and paths lead to this target",
-            expected=f"at most {room}: AWS takes {_MOST_VALUES} values in a rule, the edge's header's among them",
+            expected=f"at most {room}: AWS takes {MOST_VALUES} values in a rule, the edge's header's among them",
             fix="join them by a pattern, or make a second target",
         )
     if not _SHORTEST_INTERVAL <= wish.health_seconds <= _LONGEST_INTERVAL:

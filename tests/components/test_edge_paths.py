@@ -259,7 +259,7 @@ REFUSED = [
         {"kept": [KeptPaths(label="static", paths=["/x"])]},
         (
             "the label static is used twice or taken by the edge itself. Expected labels of buckets "
-            "and kept that differ, and none of app, headers, static, redirects, origin, lock. Fix: "
+            "and kept that differ, and none of app, api, headers, static, redirects, origin, lock. Fix: "
             "give it another label."
         ),
     ),
