@@ -7,14 +7,17 @@ from stacks.settings.contradictions.application import application
 from stacks.settings.contradictions.backup import backup
 from stacks.settings.contradictions.budget import budget
 from stacks.settings.contradictions.cache import cache
+from stacks.settings.contradictions.cloudflare import cloudflare
 from stacks.settings.contradictions.database import database
 from stacks.settings.contradictions.deployment import deployment
 from stacks.settings.contradictions.domain import domain
+from stacks.settings.contradictions.edge import edge
 from stacks.settings.contradictions.hosting import hosting
 from stacks.settings.contradictions.names import names
 from stacks.settings.contradictions.network import network
 from stacks.settings.contradictions.plans import plans
 from stacks.settings.contradictions.promises import promises
+from stacks.settings.contradictions.public_names import public_names
 from stacks.settings.contradictions.recovery import recovery
 from stacks.settings.contradictions.secrets import secrets
 from stacks.settings.contradictions.service import service
@@ -25,6 +28,9 @@ ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
     hosting,
     network,
     domain,
+    public_names,
+    edge,
+    cloudflare,
     names,
     service,
     deployment,
