@@ -74,7 +74,7 @@ def _default(field: FieldInfo) -> str:
 
 
 def _short(value: Any) -> str:
-    return "null" if value is None else as_yaml(value)
+    return as_yaml(value)
 
 
 if __name__ == "__main__":

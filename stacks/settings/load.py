@@ -13,8 +13,9 @@ from stacks.settings.identity import Identity, identify
 from stacks.settings.keys import DEFAULT_REGION, encrypted, unknown_keys, unknown_region, wrong_overrides
 from stacks.settings.layers import lay
 from stacks.settings.merge import without
-from stacks.settings.problem import Problem
+from stacks.settings.problem import Problem, as_yaml
 from stacks.settings.root import Settings
+from stacks.settings.strangers import strangers
 from stacks.settings.translate import dotted, translate
 from stacks.systems import SYSTEMS
 
@@ -77,7 +78,8 @@ def _settings(
     try:
         settings = Settings.model_validate(base(identity, region, free))
     except ValidationError as error:
-        return None, [*problems, *translate(error), *_other_contradictions(identity, region, free, error)]
+        told = strangers(translate(error), below["services"])
+        return None, [*problems, *told, *_other_contradictions(identity, region, free, error)]
     return settings, [*problems, *contradictions(settings)]
 
 
@@ -95,7 +97,7 @@ def _fixed(below: Mapping[str, Any], overrides: Mapping[str, Any]) -> list[Probl
             path=key,
             problem="it cannot be overridden",
             expected=f"it to be given by {source}",
-            fix=f"remove it from plinth:overrides; it is {below[key]}",
+            fix=f"remove it from plinth:overrides; it is {as_yaml(below[key])}",
         )
         for key, source in FIXED.items()
         if key in overrides

@@ -13,8 +13,9 @@ class SetTo:
     value: Any
 
     def words(self, stack: str) -> str:
-        """A `pulumi config set` for one value; a line of the stack file for lists and mappings."""
-        if isinstance(self.value, list | tuple | dict):
+        """A `pulumi config set` for one value; a line of the stack file for null, lists and mappings."""
+        # `pulumi config set` would write the text "null".
+        if self.value is None or isinstance(self.value, list | tuple | dict):
             return (
                 f"write {as_yaml(self.value)} for {self.path} under plinth:overrides in Pulumi.{stack}.yaml"
             )
@@ -40,6 +41,8 @@ class Problem:
 
 def as_yaml(value: Any) -> str:
     """`value` as one writes it in a stack file, on one line."""
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):

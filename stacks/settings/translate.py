@@ -13,6 +13,7 @@ from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
 from stacks.settings.schema import Path, field_at, section_at
 
+NOT_SET = "it is not set"
 SECRET_WORDS = ("password", "passwd", "secret", "token", "api_key", "private_key")
 
 
@@ -73,7 +74,7 @@ def _missing(path: tuple[str | int, ...]) -> Problem:
     example = (field.examples or [None])[0] if field else None
     return Problem(
         path=dotted(path),
-        problem="it is not set",
+        problem=NOT_SET,
         expected=expected(field) if field else "a value",
         fix=SetTo(path=dotted(path), value=example),
         involves=(dotted(path),),

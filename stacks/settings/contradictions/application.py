@@ -20,19 +20,18 @@ def _limits(settings: Settings) -> Iterator[Problem]:
     """The edge counts requests before the application does, and refuses first."""
     if not settings.edge.block:
         return
-    limits = settings.application.limits
+    path, allowed = min(_at_the_edge(settings).items(), key=lambda limit: limit[1])
     for name in PER_ADDRESS:
-        asked = getattr(limits, name)
-        for path, allowed in _at_the_edge(settings).items():
-            if asked is not None and asked > allowed:
-                yield Problem(
-                    path=f"application.limits.{name}",
-                    problem=f"{asked} requests per minute are never reached: {path} refuses an address after "
-                    f"{allowed:g} per minute",
-                    expected=f"at most {allowed:g} (requests per minute), which the edge lets pass",
-                    fix=f"set application.limits.{name} to {int(allowed)} or less, or raise {path}",
-                    involves=(f"application.limits.{name}", path, "edge.block"),
-                )
+        asked = getattr(settings.application.limits, name)
+        if asked is not None and asked > allowed:
+            yield Problem(
+                path=f"application.limits.{name}",
+                problem=f"{asked} requests per minute are never reached: {path} refuses an address after "
+                f"{allowed:g} per minute",
+                expected=f"at most {allowed:g} (requests per minute), which the edge lets pass",
+                fix=f"set application.limits.{name} to {int(allowed)} or less, or raise {path}",
+                involves=(f"application.limits.{name}", EVERYTHING, "edge.rate_limits", "edge.block"),
+            )
 
 
 def _at_the_edge(settings: Settings) -> Mapping[str, float]:

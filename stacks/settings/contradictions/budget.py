@@ -1,6 +1,7 @@
 """What about the budget cannot be."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from stacks.settings.budget import Budget
 from stacks.settings.problem import Problem, SetTo
@@ -24,7 +25,7 @@ def budget(settings: Settings) -> Iterator[Problem]:
             problem=f"{wanted.monthly_usd:g} is less than its parts, {parts:g} of budget.lines and {elsewhere:g} of "
             "budget.elsewhere_usd",
             expected=f"at least {parts + elsewhere:g} (USD per month)",
-            fix=SetTo(path="budget.monthly_usd", value=round(parts + elsewhere, 2)),
+            fix=SetTo(path="budget.monthly_usd", value=ceil(parts + elsewhere)),
             involves=MONEY,
         )
 

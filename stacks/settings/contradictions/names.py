@@ -23,6 +23,6 @@ def _room(path: str, wanted: str, limit: limits.Limit) -> Iterator[Problem]:
     for problem in refused(path, ("services", "short_name"), lambda: limits.fit(wanted, limit)):
         yield replace(
             problem,
-            problem=f"{wanted} has {problem.problem.replace('characters are', 'characters,')}",
+            problem=f"{wanted} ({limit.what}) has {len(wanted)} characters",
             fix="give the service a shorter name, or shorten short_name",
         )
