@@ -107,7 +107,6 @@ def _service(
         deployment=deployment_of(service),
         minimum_healthy_percent=service.deployment.minimum_healthy_percent,
         maximum_percent=service.deployment.maximum_percent,
-        availability_zone_rebalancing=service.deployment.maximum_percent > 100,
         scaling=scaling_of(service),
         desired_count=service.desired_count,
         # Without tasks there is nothing to wait for: no image, or a standby that waits itself.
@@ -125,13 +124,15 @@ def _route(settings: Settings, entrance: Entrance, name: str) -> Route | None:
     service = settings.services[name]
     if not service.public:
         return None
+    default = name == settings.default_service
     return Route(
         gateway=entrance.gateway,
         health_path=service.health_path,
         health_seconds=service.health_seconds,
         deregistration_seconds=settings.gateway.deregistration_seconds,
-        default=name == settings.default_service,
-        hosts=[settings.domain.host(label) for label in service.hosts if label != "@"],
+        default=default,
+        # The default service takes its other names as well, for it takes what nobody else takes.
+        hosts=[] if default else [settings.domain.host(label) for label in service.hosts],
         paths=service.paths,
     )
 

@@ -1,6 +1,6 @@
 """What about the names of the product, their zone and their certificates cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from components.rule_values import MOST_VALUES, values_of
 from stacks.settings.problem import Problem
@@ -98,8 +98,10 @@ def _certificate_of_nobody(settings: Settings) -> Iterator[Problem]:
 def _rules(settings: Settings) -> Iterator[Problem]:
     room = MOST_VALUES - (0 if settings.edge.kind == "none" else VALUES_OF_THE_LOCK)
     for name, one in settings.services.items():
-        hosts = [host for host in one.hosts if host != "@"]
-        if (wanted := values_of(hosts, one.paths)) > room:
+        if "@" in one.hosts:
+            yield from _paths_of_the_default(name, one.paths)
+            continue
+        if (wanted := values_of(one.hosts, one.paths)) > room:
             yield Problem(
                 path=f"services.{name}.paths",
                 problem=f"{wanted} hosts and paths lead here by one rule of the load balancer",
@@ -108,3 +110,14 @@ def _rules(settings: Settings) -> Iterator[Problem]:
                 fix="join paths by a pattern such as /api/*",
                 involves=("services", "edge.kind"),
             )
+
+
+def _paths_of_the_default(name: str, paths: Sequence[str]) -> Iterator[Problem]:
+    if paths:
+        yield Problem(
+            path=f"services.{name}.paths",
+            problem="this service takes every path that no other one takes",
+            expected="no paths beside the host @",
+            fix="remove them, or give @ to another service",
+            involves=("services",),
+        )
