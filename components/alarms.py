@@ -22,7 +22,7 @@ from components.canary_alarms import canary_alarms
 from components.cluster import Cluster
 from components.composite import Composite, any_of, check_parts
 from components.database import Database
-from components.database_alarms import database_alarms
+from components.database_alarms import database_alarms, remote_replica_alarms
 from components.errors import ComponentError
 from components.escalation import Escalation, unresolved
 from components.gateway import Gateway, Target
@@ -31,12 +31,20 @@ from components.log_alarms import log_alarms
 from components.logged import Logged, Timed
 from components.objective import BURNS, Objective, burn_alarms, burn_composite, check_objective
 from components.promise_alarms import error_promise, latency_promise, query_promise
+from components.remote_replica import RemoteReplica
 from components.service import Service
 from components.service_alarms import service_alarms
 from components.thresholds import Thresholds
 from components.uptime import Uptime
 from components.uptime_alarms import check_region, uptime_alarms
-from components.watched import of_cache, of_database, of_gateway, of_serverless_cache, of_service
+from components.watched import (
+    of_cache,
+    of_database,
+    of_gateway,
+    of_remote_replica,
+    of_serverless_cache,
+    of_service,
+)
 
 __all__ = ["Alarms", "AlarmsArgs", "Escalation", "ExistingTopics", "Objective", "Thresholds"]
 
@@ -126,6 +134,12 @@ class Alarms(pulumi.ComponentResource):
                 max_connections=database.max_connections,
             )
         )
+
+    def watch_remote_replica(self, replica: RemoteReplica, storage_gb: int) -> None:
+        """Silence, CPU, free storage and lag of a replica that a stack of its own region made."""
+        limits, metrics = self._args.thresholds, of_remote_replica(replica)
+        alarms = remote_replica_alarms(replica.component_name, metrics, limits, storage_gb=storage_gb)
+        self._make(alarms)
 
     def watch_cache(self, cache: Cache, hit_percent: float | None = None) -> None:
         """CPU, memory and evictions of each node; and its share of hits, if it is to be above `hit_percent`."""

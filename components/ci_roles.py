@@ -25,6 +25,7 @@ from components.ci_roles_policy import (
     AUDIENCE,
     READ_ONLY,
     State,
+    branch_subject,
     deploy_policy,
     deploy_subject,
     preview_policy,
@@ -47,7 +48,7 @@ __all__ = [
 
 
 class CiRoles(pulumi.ComponentResource):
-    """A role that reads, for pull requests; a role that deploys, for one GitHub environment; and their boundary.
+    """A role that reads, for pull requests; a role that deploys, for one GitHub environment or branch; and a boundary.
 
     The roles have fixed names, so that a workflow can name them before they exist. They cannot change themselves:
     this component is deployed by a person.
@@ -67,7 +68,7 @@ class CiRoles(pulumi.ComponentResource):
         self.provider_arn = self._github()
         self.boundary_arn = self._boundary()
         self.preview_role_arn = self._preview_role() if args.preview else None
-        self.deploy_role_arn = self._deploy_role(args.environment) if args.environment else None
+        self.deploy_role_arn = self._deploy_role() if args.environment or args.branch else None
         self.register_outputs(
             {"preview_role_arn": self.preview_role_arn, "deploy_role_arn": self.deploy_role_arn}
         )
@@ -109,10 +110,13 @@ class CiRoles(pulumi.ComponentResource):
             self._attach(role, f"preview-{path.rsplit('/', 1)[-1].lower()}", arn)
         return role.arn
 
-    def _deploy_role(self, environment: str) -> pulumi.Output[str]:
+    def _deploy_role(self) -> pulumi.Output[str]:
         args = self._args
-        subject = deploy_subject(args.repository, environment)
-        role = self._role("deploy", subject, f"Deploys {environment}")
+        if args.environment is not None:
+            subject, what = deploy_subject(args.repository, args.environment), args.environment
+        else:
+            subject, what = branch_subject(args.repository, str(args.branch)), f"the branch {args.branch}"
+        role = self._role("deploy", subject, f"Deploys {what}")
         if args.state is not None or args.deploy_grants:
             self._inline(role, "deploy", self._policy(args.deploy_grants, (), _deploy))
         if args.managed_roles is not None:

@@ -82,7 +82,8 @@ class ManagedRoles:
 
 @dataclass(frozen=True, kw_only=True)
 class CiRolesArgs:
-    """`repository` is `owner/name` on GitHub; `environment` the GitHub environment that may deploy (None: no deploy).
+    """`repository` is `owner/name` on GitHub. Who may deploy is `environment`, a GitHub environment with its approvals,
+    or `branch`, whose every push may; neither: there is no deploy role.
 
     `repository_id` binds the roles to GitHub's number of the repository too, which outlives renames and is never
     given again. `existing_provider_arn` is the account's OIDC provider, if it has one (there is one per issuer).
@@ -93,7 +94,8 @@ class CiRolesArgs:
     """
 
     repository: str
-    environment: str | None
+    environment: str | None = None
+    branch: str | None = None
     repository_id: str | None = None
     issuer: str = "token.actions.githubusercontent.com"
     existing_provider_arn: pulumi.Input[str] | None = None

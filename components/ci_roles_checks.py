@@ -13,6 +13,7 @@ from components.iam_policy import inexact
 _REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 # What GitHub takes in an environment's name and leaves as it is in a token's subject.
 _ENVIRONMENT = re.compile(r"[A-Za-z0-9._ -]+")
+_BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 # AWS: CreateRole, MaxSessionDuration: an hour to twelve (botocore 1.44.5), read 2026-11
 _SESSION_MINUTES = (60, 720)
 _TOO_MUCH = ("AdministratorAccess", "IAMFullAccess", "AWSOrganizationsFullAccess")
@@ -54,18 +55,34 @@ def _subjects(args: CiRolesArgs) -> Iterator[Wrong]:
             "the name of a GitHub environment without wildcards",
             "name the environment; make one CiRoles for each",
         )
+    if args.branch is not None and not _BRANCH.fullmatch(args.branch):
+        yield (
+            f"the branch `{args.branch}` is not one branch",
+            "the name of a branch without wildcards",
+            "name the branch; make one CiRoles for each",
+        )
+    if args.environment is not None and args.branch is not None:
+        yield (
+            f"the environment {args.environment} and the branch {args.branch} are both to deploy",
+            "one of them: a job has one subject, and the branch would pass by the environment's approvals",
+            "drop `branch`, or `environment`",
+        )
     if args.repository_id is not None and not args.repository_id.isdecimal():
         yield f"the repository id `{args.repository_id}`", "GitHub's number", "correct `repository_id`"
-    if not args.preview and args.environment is None:
-        yield "neither a preview nor a deploy role", "one of them", "set `preview` or `environment`"
+    if not args.preview and not _deploys(args):
+        yield "neither a preview nor a deploy role", "one of them", "set `preview`, `environment` or `branch`"
+
+
+def _deploys(args: CiRolesArgs) -> bool:
+    return args.environment is not None or args.branch is not None
 
 
 def _rights(args: CiRolesArgs) -> Iterator[Wrong]:
     given = bool(args.deploy_grants or args.deploy_policy_arns or args.managed_roles)
-    if (args.environment is not None) != given:
+    if _deploys(args) != given:
         yield (
             "a deploy role that may do nothing" if not given else "rights for a deploy role that is not made",
-            "`environment` together with `deploy_grants` or `deploy_policy_arns`",
+            "`environment` or `branch` together with `deploy_grants` or `deploy_policy_arns`",
             "add what is missing",
         )
     for arn in args.deploy_policy_arns:

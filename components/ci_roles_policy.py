@@ -46,6 +46,11 @@ def deploy_subject(repository: str, environment: str) -> str:
     return f"repo:{repository}:environment:{environment}"
 
 
+def branch_subject(repository: str, branch: str) -> str:
+    """The subject of a job that runs on a branch and in no GitHub environment: a push to it, or a schedule."""
+    return f"repo:{repository}:ref:refs/heads/{branch}"
+
+
 def trust_policy(provider_arn: str, issuer: str, subject: str, repository_id: str | None = None) -> str:
     """Only a token for AWS with exactly this subject, and, where given, of this repository."""
     wanted = {f"{issuer}:aud": AUDIENCE, f"{issuer}:sub": subject}

@@ -111,7 +111,7 @@ def database_section(title: str, instances: Sequence[DatabaseMetrics], limits: T
     waits = [metric for instance in instances for metric in (instance.read_wait(), instance.write_wait())]
     graphs.append(Graph(title="Disk operations per second", metrics=disk))
     graphs.append(Graph(title="Seconds per disk operation", metrics=waits))
-    replicas = [instance.lag() for instance in instances[1:]]
+    replicas = [instance.lag() for instance in instances if instance.role != "primary"]
     if replicas:
         lag = [("warning", limits.replica_lag_seconds)]
         graphs.append(Graph(title="Replica lag, seconds", metrics=replicas, limits=lag))

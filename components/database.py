@@ -86,6 +86,7 @@ class Database(pulumi.ComponentResource):
     credentials: credentials.Choice
     survival: Survival
     security_group_id: pulumi.Output[str]
+    subnet_group_name: pulumi.Output[str]
     log_group_names: Sequence[str]
     storage_gb: int
     max_connections: int | None
@@ -101,9 +102,10 @@ class Database(pulumi.ComponentResource):
         self._tell(plan)
         ground = lay_ground(self, name, args, plan)
         self.security_group_id = ground.security_group_id
+        self.subnet_group_name = pulumi.Output.concat(ground.subnet_group_name)
         password = make_password(self, name, args, plan.credentials.credentials)
         make = make_cluster if plan.survival.clustered else make_instances
-        servers = make(self, name, args, ground, password)
+        self._servers = servers = make(self, name, args, ground, password)
         self._publish(servers)
         self.master_secret = secret_of(servers.managed_secret_arn, password, args.kms_key_arn)
         renewed = self._rotated(plan, servers)
@@ -140,6 +142,11 @@ class Database(pulumi.ComponentResource):
         database_access.grant_connect(
             self, f"{self.component_name}-connect-{role}", role_name, through, username
         )
+
+    def send(self, events: Events, audience: str) -> None:
+        """RDS's own messages of these categories go to a topic; `audience` names the subscription, once for each."""
+        name = f"{self.component_name}-{audience}"
+        database_events.subscribe(self, name, events, self._servers, self._args.tags)
 
     def _tell(self, plan: Plan) -> None:
         self.credentials, self.survival = plan.credentials, plan.survival

@@ -37,6 +37,18 @@ def database_alarms(
     return [*alarms, *(_lag(prefix, replica, limits.replica_lag_seconds) for replica in replicas)]
 
 
+def remote_replica_alarms(
+    prefix: str, replica: DatabaseMetrics, limits: Thresholds, *, storage_gb: int
+) -> list[Alarm]:
+    """What stands by for a lost region: silence, CPU, free storage, and how far it is behind."""
+    return [
+        _down(prefix, replica, Severity.CRITICAL),
+        _cpu(prefix, replica, limits.cpu_percent),
+        _storage(prefix, replica, limits.free_storage_percent, storage_gb),
+        _lag(prefix, replica, limits.replica_lag_seconds),
+    ]
+
+
 def _down(prefix: str, instance: DatabaseMetrics, severity: Severity) -> Alarm:
     return Alarm(
         f"{prefix}-{instance.role}-down",

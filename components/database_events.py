@@ -34,7 +34,9 @@ def subscribe(
             categories=[category for category in events.categories if category in _OF_CLUSTERS],
         )
         identifiers = [servers.cluster.cluster_identifier]
-        _subscription(parent, f"{name}-cluster-events", of_cluster, "db-cluster", identifiers, tags)
+        # A subscription to no category is one to all of them.
+        if of_cluster.categories:
+            _subscription(parent, f"{name}-cluster-events", of_cluster, "db-cluster", identifiers, tags)
 
 
 def _subscription(

@@ -29,10 +29,18 @@ from components.gateway import Gateway, Target
 from components.log_group import LogGroupArgs, audit_log, check_log_group
 from components.logged import Logged, Timed
 from components.metric import Metric
+from components.remote_replica import RemoteReplica
 from components.service import Service
 from components.thresholds import Thresholds
 from components.uptime import Uptime
-from components.watched import of_cache, of_database, of_gateway, of_serverless_cache, of_service
+from components.watched import (
+    of_cache,
+    of_database,
+    of_gateway,
+    of_remote_replica,
+    of_serverless_cache,
+    of_service,
+)
 
 __all__ = [
     "LogGroupArgs",
@@ -150,9 +158,12 @@ class Observability(pulumi.ComponentResource):
         if audit_log_name is not None:
             log_search.save_audit_search(self, name, folder, self._group_name(audit_log_name))
 
-    def add_database(self, database: Database) -> None:
+    def add_database(self, database: Database | RemoteReplica) -> None:
         """CPU, connections, storage and replica lag."""
-        instances = of_database(database)
+        if isinstance(database, RemoteReplica):
+            instances = [of_remote_replica(database)]
+        else:
+            instances = of_database(database)
         self._sections.append(database_section(database.component_name, instances, self._args.thresholds))
 
     def add_cache(self, cache: Cache) -> None:

@@ -10,6 +10,7 @@ from components.database import Database
 from components.database_metrics import DatabaseMetrics
 from components.gateway import Gateway, Target
 from components.gateway_metrics import GatewayMetrics
+from components.remote_replica import RemoteReplica
 from components.service import Service
 from components.service_metrics import ServiceMetrics
 
@@ -38,6 +39,11 @@ def of_database(database: Database) -> list[DatabaseMetrics]:
         for number, identifier in enumerate(database.replica_identifiers, start=1)
     ]
     return [DatabaseMetrics(role="primary", identifier=database.identifier), *replicas]
+
+
+def of_remote_replica(replica: RemoteReplica) -> DatabaseMetrics:
+    """Its one server's."""
+    return DatabaseMetrics(role="replica", identifier=replica.identifier)
 
 
 def of_serverless_cache(cache: Cache) -> ServerlessCacheMetrics:

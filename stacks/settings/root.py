@@ -105,13 +105,21 @@ class Settings(Section):
         return f"{self.short_name}-{ENVIRONMENT_SHORT[self.environment]}{second}"
 
     @property
+    def whole(self) -> str:
+        """Product and environment in one, the same in both regions."""
+        return f"{self.system}-{self.environment}"
+
+    @property
     def default_service(self) -> str | None:
         """The service that takes what nobody else takes: the one with the name @."""
         return next((name for name, service in self.services.items() if "@" in service.hosts), None)
 
     @property
     def all_tags(self) -> dict[str, str]:
-        """The tags of every resource; the four of ours win over those of the user."""
-        ours = {"System": self.system, "Environment": self.environment, "Owner": self.owner}
+        """The tags of every resource; the five of ours win over those of the user.
+
+        `Stack` is there for costs: what watches for unusual ones knows a single tag.
+        """
+        ours = {"System": self.system, "Environment": self.environment, "Owner": self.owner, "Stack": self.whole}
         asked = {"Compliance": " ".join(self.compliance.standards)} if self.compliance.standards else {}
         return {**self.tags, **asked, **ours, "ManagedBy": "plinth"}

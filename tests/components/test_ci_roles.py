@@ -287,3 +287,11 @@ def test_every_role_of_a_program_can_be_bound() -> None:
 _EVERYTHING = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
 )
+
+
+@pytest.mark.proves("S4-43")
+def test_a_branch_may_deploy_in_place_of_an_environment(cloud: Cloud) -> None:
+    cloud.deploy(lambda: ci(environment=None, branch="main"))
+    wanted = {f"{ISSUER}:aud": "sts.amazonaws.com", f"{ISSUER}:sub": "repo:acme/learning:ref:refs/heads/main"}
+    assert trusted(cloud, "deploy")["Condition"] == {"StringEquals": wanted}
+    assert cloud.named("Role", f"{NAME}-deploy").inputs["description"] == "Deploys the branch main"

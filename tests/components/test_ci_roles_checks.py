@@ -36,22 +36,32 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         "wildcards. Fix: name the environment; make one CiRoles for each.",
     ),
     (
+        {"environment": None, "branch": "release/*"},
+        "the branch `release/*` is not one branch. Expected the name of a branch without wildcards. "
+        "Fix: name the branch; make one CiRoles for each.",
+    ),
+    (
+        {"branch": "main"},
+        "the environment production and the branch main are both to deploy. Expected one of them: a job has one "
+        "subject, and the branch would pass by the environment's approvals. Fix: drop `branch`, or `environment`.",
+    ),
+    (
         {"repository_id": "abc"},
         "the repository id `abc`. Expected GitHub's number. Fix: correct `repository_id`.",
     ),
     (
         {"preview": False, "environment": None, "deploy_grants": []},
-        "neither a preview nor a deploy role. Expected one of them. Fix: set `preview` or `environment`.",
+        "neither a preview nor a deploy role. Expected one of them. Fix: set `preview`, `environment` or `branch`.",
     ),
     (
         {"deploy_grants": []},
-        "a deploy role that may do nothing. Expected `environment` together with `deploy_grants` or "
-        "`deploy_policy_arns`. Fix: add what is missing.",
+        "a deploy role that may do nothing. Expected `environment` or `branch` together with `deploy_grants` "
+        "or `deploy_policy_arns`. Fix: add what is missing.",
     ),
     (
         {"environment": None},
-        "rights for a deploy role that is not made. Expected `environment` together with `deploy_grants` or "
-        "`deploy_policy_arns`. Fix: add what is missing.",
+        "rights for a deploy role that is not made. Expected `environment` or `branch` together with `deploy_grants` "
+        "or `deploy_policy_arns`. Fix: add what is missing.",
     ),
     (
         {"deploy_policy_arns": ["arn:aws:iam::aws:policy/AdministratorAccess"]},
