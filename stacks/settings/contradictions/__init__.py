@@ -12,6 +12,7 @@ from stacks.settings.contradictions.database import database
 from stacks.settings.contradictions.deployment import deployment
 from stacks.settings.contradictions.domain import domain
 from stacks.settings.contradictions.edge import edge
+from stacks.settings.contradictions.ground import ground
 from stacks.settings.contradictions.hosting import hosting
 from stacks.settings.contradictions.names import names
 from stacks.settings.contradictions.network import network
@@ -19,6 +20,7 @@ from stacks.settings.contradictions.plans import plans
 from stacks.settings.contradictions.promises import promises
 from stacks.settings.contradictions.public_names import public_names
 from stacks.settings.contradictions.recovery import recovery
+from stacks.settings.contradictions.regions import regions
 from stacks.settings.contradictions.secrets import secrets
 from stacks.settings.contradictions.service import service
 from stacks.settings.problem import Problem
@@ -43,6 +45,8 @@ ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
     alarms,
     backup,
     budget,
+    ground,
+    regions,
     recovery,
 )
 
