@@ -2,6 +2,7 @@
 
 import pytest
 
+from stacks.settings.slots import all_slots
 from tests.stacks.settings.loading import loaded
 
 STACKS = ("dev", "staging", "production")
@@ -29,23 +30,29 @@ def test_minimal_production_like_redundant(
 ) -> None:
     settings = loaded(stack)
     database, cache = settings.database, settings.cache
+    assert database is not None
+    assert cache is not None
     assert settings.network.nat == nat
     assert (database.multi_az, database.replicas, database.backup_retention_days) == (
         multi_az,
         replicas,
         backup_days,
     )
-    assert settings.service.desired_count == tasks
+    assert settings.services["web"].desired_count == tasks
     assert (cache.replicas, cache.multi_az, cache.automatic_failover) == (cache_replicas, multi_az, multi_az)
 
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_technology_is_the_document_s(stack: str) -> None:
     settings = loaded(stack)
-    assert (settings.database.engine, settings.database.engine_version) == ("postgres", "16")
-    assert (settings.cache.engine, settings.cache.engine_version) == ("redis", "7.1")
-    assert (settings.service.port, settings.service.health_path) == (3000, "/api/health")
-    assert set(settings.secrets.slots) == {"session", "email", "search", "analytics"}
+    database, cache, web = settings.database, settings.cache, settings.services["web"]
+    assert database is not None
+    assert cache is not None
+    assert (database.engine, database.engine_version) == ("postgres", "16")
+    assert (cache.engine, cache.engine_version) == ("redis", "7.1")
+    assert (web.port, web.health_path) == (3000, "/api/health")
+    assert set(all_slots(settings)) == {"session", "jwt", "elasticsearch", "google-analytics"}
+    assert settings.integrations.mail == "ses"
 
 
 def test_only_production_is_protected() -> None:
