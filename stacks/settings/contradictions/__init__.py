@@ -23,6 +23,7 @@ from stacks.settings.contradictions.recovery import recovery
 from stacks.settings.contradictions.regions import regions
 from stacks.settings.contradictions.secrets import secrets
 from stacks.settings.contradictions.service import service
+from stacks.settings.contradictions.tasks import tasks
 from stacks.settings.problem import Problem
 from stacks.settings.root import Settings
 
@@ -36,6 +37,7 @@ ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
     names,
     service,
     deployment,
+    tasks,
     application,
     database,
     cache,
