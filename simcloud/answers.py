@@ -8,7 +8,7 @@ from typing import TypeVar
 from botocore.exceptions import ClientError
 
 from simcloud.binding import Binding
-from simcloud.checking import DEFAULTED
+from simcloud.checking import DEFAULTED, IMPORTED
 from simcloud.clock import clock
 from simcloud.context import Context
 from simcloud.refusal import Refusal, of_client_error
@@ -112,7 +112,17 @@ def imported(schema: Schema, outputs: Props) -> Props:
         and is_known(value)
         and key not in ("tagsAll", "region")
     }
-    return {**inputs, DEFAULTED: []}
+    return {**inputs, DEFAULTED: [IMPORTED]}
+
+
+def given(schema: Schema, last: Props, new: Props) -> Props:
+    """The last inputs to compare `new` with: what an import found and the cloud computes anyway is no change.
+
+    A provider keeps an argument that is optional and computed as it is, while the program says nothing of it.
+    """
+    if IMPORTED not in last.get(DEFAULTED, ()):
+        return last
+    return {key: value for key, value in last.items() if key in new or key not in schema.always}
 
 
 def _placed(ctx: Context, binding: Binding, identity: str, state: Props) -> Props:

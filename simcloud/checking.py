@@ -22,6 +22,8 @@ from simcloud.values import UNKNOWN, Props, Value, is_known
 _INITIALS = re.compile(r"(?:^|(?<=\.))(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]+(?![A-Za-z])|[A-Z])")
 
 DEFAULTED = "__defaults"
+# Among these names: the inputs are those that an import found, and nobody gave one of them.
+IMPORTED = "__imported"
 """The property under which the provider notes what it filled in, as the real one does."""
 
 

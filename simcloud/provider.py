@@ -86,7 +86,8 @@ class Provider:
         """Compare the last inputs with the new ones."""
         self._recovery.claim(urn)
         binding = binding_of(token)
-        last = self._last(binding, old_inputs, old_outputs)
+        said = answers.given(schema_of(token), old_inputs, new)
+        last = self._last(binding, said, old_outputs)
         changes = difference(last, answers.tagged(self._ctx, binding, new))
         replaces = binding.schedule(changes.changed) | (binding.forced(last, new) & changes.changed)
         return Plan(changes, replaces, bool(replaces) and is_named(binding, new))
