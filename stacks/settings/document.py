@@ -1,19 +1,11 @@
 """Writes `docs/settings.md` from the schema: `python -m stacks.settings.document > docs/settings.md`."""
 
+import html
 import sys
 from collections.abc import Iterator
-from typing import Any
 
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
-
-from stacks.environments import CHOICES, ENVIRONMENTS, Choice
-from stacks.settings.expected import expected
-from stacks.settings.load import FIXED
+from stacks.settings.chapters import NAME, Chapter, Entry, chapters
 from stacks.settings.problem import as_yaml
-from stacks.settings.root import Settings
-from stacks.settings.schema import section_of
-from stacks.settings.section import Section
 
 INTRODUCTION = """\
 # Settings
@@ -24,57 +16,50 @@ A stack's settings are what its environment says (`stacks/environments.py`), ove
 (`stacks/systems/`), over that `plinth:overrides` of its stack file. Change one with, for example,
 `pulumi config set -s dev --path plinth:overrides.network.nat per_az`. Unknown keys and contradictions are
 refused, all at once, before anything is created.
+
+`<name>` in a path is a name of one's own, such as that of a service: `services.web.cpu`. What is said of
+`services.*` holds for every service, below what is said of one of them.
+
+`plinth config docs network` prints a section, `plinth config show production` the settings in force, `plinth config
+diff staging production` what differs, `plinth config check` everything that is wrong. An editor with a YAML language
+server completes and checks stack files by [settings.schema.json](settings.schema.json).
 """
 
 
 def markdown() -> str:
     """All settings, section by section, with their values per environment."""
-    top = {name: field for name, field in Settings.model_fields.items() if not section_of(field.annotation)}
-    lines = [INTRODUCTION, "## Top level", "", *_table("", top), ""]
-    for name, field in Settings.model_fields.items():
-        if section := section_of(field.annotation):
-            lines += _section(name, section)
-    return "\n".join(lines)
+    return "\n".join([INTRODUCTION, *(line for chapter in chapters() for line in _section(chapter))])
 
 
-def _section(path: str, section: type[Section]) -> list[str]:
-    lines = [f"## {path}", "", section.__doc__ or "", "", *_table(f"{path}.", section.model_fields), ""]
-    for name, field in section.model_fields.items():
-        if inner := section_of(field.annotation):
-            lines += [f"### {path}.{name}", "", inner.__doc__ or "", ""]
-            lines += [*_table(f"{path}.{name}.", inner.model_fields), ""]
-    return lines
-
-
-def _table(prefix: str, fields: dict[str, FieldInfo]) -> Iterator[str]:
+def _section(chapter: Chapter) -> Iterator[str]:
+    yield f"{'#' * min(chapter.depth + 1, 5)} {_title(chapter)}"
+    yield ""
+    yield from ([chapter.promise, ""] if chapter.path else [])
     yield "| setting | meaning | takes | value | why |"
     yield "|---|---|---|---|---|"
-    for name, field in fields.items():
-        choice = _choice(f"{prefix}{name}")
-        value = f"by {FIXED[name]}" if f"{prefix}{name}" in FIXED else _value(field, choice)
-        cells = [f"`{prefix}{name}`", field.description or "", expected(field), value]
-        yield "| " + " | ".join([*cells, choice.why if choice else ""]).replace("\n", " ") + " |"
+    yield from (_row(entry) for entry in chapter.entries)
+    yield ""
 
 
-def _choice(path: str) -> Choice | None:
-    return next((choice for choice in CHOICES if choice.path == path), None)
+def _title(chapter: Chapter) -> str:
+    if not chapter.path:
+        return "Top level"
+    return f"`{chapter.path}`" if NAME in chapter.path else chapter.path
 
 
-def _value(field: FieldInfo, choice: Choice | None) -> str:
-    if choice is None:
-        return _default(field)
-    values = [choice.value(environment) for environment in ENVIRONMENTS]
-    if all(value == values[0] for value in values):
-        return f"`{_short(values[0])}`"
-    return "<br>".join(f"{env}: `{_short(value)}`" for env, value in zip(ENVIRONMENTS, values, strict=True))
+def _row(entry: Entry) -> str:
+    words = (html.escape(text, quote=False) for text in (entry.meaning, entry.takes))
+    cells = [f"`{entry.path}`", *words, _value(entry), entry.why]
+    return ("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |").replace("\n", " ")
 
 
-def _default(field: FieldInfo) -> str:
-    return "by the system" if field.default is PydanticUndefined else f"`{_short(field.default)}`"
-
-
-def _short(value: Any) -> str:
-    return as_yaml(value)
+def _value(entry: Entry) -> str:
+    values = [as_yaml(value) for value in entry.values.values()]
+    if not values:
+        return f"by {entry.given_by}"
+    if len(set(values)) == 1:
+        return f"`{values[0]}`"
+    return "<br>".join(f"{environment}: `{as_yaml(value)}`" for environment, value in entry.values.items())
 
 
 if __name__ == "__main__":

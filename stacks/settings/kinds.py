@@ -1,8 +1,10 @@
 """Kinds of values that several sections share."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 # AWS: CloudWatch Logs API reference, PutRetentionPolicy, retentionInDays, read 2026-11
 LogDays = Literal[
@@ -19,7 +21,15 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
+@dataclass(frozen=True)
+class _AsWritten:
+    """Editors take what is read as text."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(core), "type": ["string", "number", "boolean"]}
+
+
+Text = Annotated[str, BeforeValidator(_as_text), _AsWritten()]
 Cidr = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$")]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 HostName = Annotated[str, Field(pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")]

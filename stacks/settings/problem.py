@@ -1,6 +1,9 @@
 """One thing that is wrong with the settings: where, what, what was expected, and what to do."""
 
+import json
+import re
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,13 +43,25 @@ class Problem:
 
 
 def as_yaml(value: Any) -> str:
-    """`value` as one writes it in a stack file, on one line."""
+    """`value` as one writes it in a stack file, on one line; text by itself stays as it is."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(as_yaml(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {as_yaml(item)}" for key, item in value.items()) + "}"
+        return "[" + ", ".join(_inside(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_inside(key)}: {_inside(item)}" for key, item in value.items()) + "}"
     return str(value)
+
+
+# What YAML takes for text without quotes, in braces and brackets too.
+_PLAIN = re.compile(r"[A-Za-z_/]([\w/.+ -]*[\w/.+-])?(:[\w/.+-]+)*|\d[\d.]*/\d+|\d+(\.\d+){2,}")
+_OTHER = re.compile(r"true|false|yes|no|on|off|null|y|n", re.IGNORECASE)
+
+
+def _inside(value: Any) -> str:
+    if isinstance(value, str) and (not _PLAIN.fullmatch(value) or _OTHER.fullmatch(value)):
+        quoted = json.dumps(value, ensure_ascii=False)
+        return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in quoted)
+    return as_yaml(value)

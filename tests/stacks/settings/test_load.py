@@ -153,6 +153,5 @@ def test_tags_of_ours_win() -> None:
         "Environment": "dev",
         "Owner": "learning",
         "Stack": "learning-assistant-dev",
-        "Stack": "learning-assistant-dev",
         "ManagedBy": "plinth",
     }
