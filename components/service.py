@@ -81,6 +81,13 @@ class Service(pulumi.ComponentResource):
         description = f"{peer.component_name} to {self.component_name}"
         relations.allow(self, source=peer, target=self, port=self.port, description=description)
 
+    def allow_calls_from(self, peer: relations.Peer) -> None:
+        """Let `peer` connect by Service Connect: to the proxy's port where it has one of its own."""
+        connect = self._args.connect
+        port = (connect.proxy_port if connect else None) or self.port
+        description = f"{peer.component_name} calls {self.component_name}"
+        relations.allow(self, source=peer, target=self, port=port, description=description)
+
     def _security_group(self) -> aws.ec2.SecurityGroup:
         name = f"{self.component_name}-sg"
         group = relations.closed_security_group(

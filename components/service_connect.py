@@ -17,23 +17,27 @@ class Connect:
     """`namespace_arn` is an `aws.servicediscovery.HttpNamespace`; without `name` the service only calls others.
 
     Others in the namespace reach it as `http://<name>:<port>` (the container's port unless given), if the
-    relation allows them.
+    relation allows them. `proxy_port` is what the proxy in each task listens on: without it, it takes what comes to
+    the container's port, from callers and load balancer alike; with it, that port is the load balancer's alone.
     """
 
     namespace_arn: pulumi.Input[str]
     name: str | None = None
     port: int | None = None
+    proxy_port: int | None = None
 
 
 def check_connect(where: str, connect: Connect) -> None:
     """Refuses a port without a name to reach it by."""
-    if connect.port is not None and connect.name is None:
-        raise ComponentError(
-            where,
-            f"port {connect.port} in Service Connect without a name",
-            expected="`name` beside `port`: it is what others call",
-            fix="name the service, or drop port",
-        )
+    for argument in ("port", "proxy_port"):
+        port = getattr(connect, argument)
+        if port is not None and connect.name is None:
+            raise ComponentError(
+                where,
+                f"{argument} {port} in Service Connect without a name",
+                expected=f"`name` beside `{argument}`: it is what others call",
+                fix=f"name the service, or drop {argument}",
+            )
 
 
 def configuration(
@@ -68,6 +72,10 @@ def _offered(
     )
     return [
         aws.ecs.ServiceServiceConnectConfigurationServiceArgs(
-            port_name=PORT_NAME, discovery_name=connect.name, client_alias=[alias]
+            port_name=PORT_NAME,
+            discovery_name=connect.name,
+            client_alias=[alias],
+            # AWS: ECS API reference, ServiceConnectService.ingressPortOverride, read 2026-11
+            ingress_port_override=connect.proxy_port,
         )
     ]

@@ -146,7 +146,8 @@ def _connect(settings: Settings, cluster: Cluster, name: str) -> Connect | None:
     if cluster.namespace_arn is None:
         return None
     if name in _called(settings):
-        return Connect(namespace_arn=cluster.namespace_arn, name=name)
+        proxy = settings.services[name].call_port
+        return Connect(namespace_arn=cluster.namespace_arn, name=name, proxy_port=proxy)
     return Connect(namespace_arn=cluster.namespace_arn) if settings.services[name].calls else None
 
 

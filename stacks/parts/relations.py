@@ -52,7 +52,7 @@ def _to_files_and_mail(settings: Settings, ground: Ground, application: Applicat
 
 def _to_each_other(settings: Settings, application: Application, name: str) -> None:
     for other in settings.services[name].calls:
-        application.services[other].allow_from(application.services[name])
+        application.services[other].allow_calls_from(application.services[name])
 
 
 def _administrators(ground: Ground, data: Data) -> None:

@@ -74,6 +74,12 @@ class Service(Section):
         example=["auth"],
         default=(),
     )
+    call_port: Port | None = setting(
+        "Port on which a proxy in each task takes the calls of other services, so that `port` is the load balancer's "
+        "alone; null: `port` takes both",
+        example=8001,
+        default=None,
+    )
     egress_ports: tuple[Port, ...] = setting(
         "TCP ports on which it may connect to the internet; integrations add theirs (443, and 587 for SMTP)",
         example=[443, 587],

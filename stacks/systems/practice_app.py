@@ -13,6 +13,9 @@ CIDRS = {"dev": "10.20.0.0/16", "staging": "10.21.0.0/16", "production": "10.22.
 
 ONE_HOUR, ONE_YEAR = 3600, 31_536_000
 
+# The route groups of the backend: answers of theirs are never kept, and asked for in measure.
+API_PATHS = ("/auth/*", "/exercises*", "/progress*", "/users*")
+
 # Exactly what the document lists.
 HEADERS = {
     "hsts_seconds": ONE_YEAR,
@@ -70,10 +73,12 @@ def settings(environment: Environment) -> dict[str, Any]:
         "edge": {
             "kind": "cloudflare",
             "cloudflare": {"account_id": CLOUDFLARE_ACCOUNT, "minimum_tls": "1.3"},
+            "api_paths": ["/api/*", *API_PATHS],
             "static_browser_ttl_seconds": ONE_YEAR,
             "kept": {"pages": {"paths": ["/", "/about", "/help"], "edge_seconds": ONE_HOUR}},
             "headers": HEADERS,
-            "rate_limits": {"everybody": {"limit": 60, "window_seconds": 60}},
+            # Not the files of a page: one page has more than sixty.
+            "rate_limits": {"api": {"limit": 60, "window_seconds": 60, "paths": API_PATHS}},
         },
         "gateway": {"tls_policy": "ELBSecurityPolicy-TLS13-1-3-2021-06"},
         "services": {
@@ -83,12 +88,17 @@ def settings(environment: Environment) -> dict[str, Any]:
                 "hosts": ["@"],
                 "health_path": "/api/health",
                 "uses": [],
+                # Pages are rendered with what the backend says.
+                "calls": ["api"],
+                "secrets": ["sentry"],
             },
             "api": {
                 "version": "0.1.0",
                 "port": 8000,
                 "hosts": ["api"],
                 "health_path": "/health",
+                # 8000 is the load balancer's alone.
+                "call_port": 8001,
                 "egress_ports": [443, 80, 25, 587],
                 "connection_pool_size": 5,
                 # Two that work, and room for the third that the document keeps on standby.
@@ -119,7 +129,10 @@ def settings(environment: Environment) -> dict[str, Any]:
         "cache": {
             "engine": "redis",
             "engine_version": "7.1",
-            "parameters": {"maxmemory-policy": "allkeys-lru"},
+            # Redis is to have 256 MB: half of the smallest node, as much as AWS recommends to keep free in one.
+            # AWS: ElastiCache user guide, "Managing reserved memory for Valkey and Redis OSS", read 2026-11
+            "node_type": "cache.t4g.micro",
+            "parameters": {"maxmemory-policy": "allkeys-lru", "reserved-memory-percent": "50"},
         },
         "integrations": {"openai": True, "sentry": True, "new_relic": True},
         "slo": pick(

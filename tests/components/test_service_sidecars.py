@@ -160,6 +160,18 @@ def test_others_find_the_service_by_its_name(cloud: Cloud) -> None:
     ]
 
 
+def test_a_proxy_with_a_port_of_its_own_leaves_the_containers_to_the_load_balancer(cloud: Cloud) -> None:
+    deploy(cloud, connect=Connect(namespace_arn="arn:namespace", name="web", proxy_port=3001))
+    assert cloud.one("Service").inputs["serviceConnectConfiguration"]["services"] == [
+        {
+            "portName": "app",
+            "discoveryName": "web",
+            "clientAlias": [{"port": 3000, "dnsName": "web"}],
+            "ingressPortOverride": 3001,
+        }
+    ]
+
+
 def test_a_service_that_only_calls_offers_nothing(cloud: Cloud) -> None:
     deploy(cloud, connect=Connect(namespace_arn="arn:namespace"))
     assert "services" not in cloud.one("Service").inputs["serviceConnectConfiguration"]
@@ -254,6 +266,11 @@ def test_aws_takes_all_of_it() -> None:
             {"connect": Connect(namespace_arn="arn:namespace", port=80)},
             "port 80 in Service Connect without a name. Expected `name` beside `port`: it is what others call. "
             "Fix: name the service, or drop port.",
+        ),
+        (
+            {"connect": Connect(namespace_arn="arn:namespace", proxy_port=81)},
+            "proxy_port 81 in Service Connect without a name. Expected `name` beside `proxy_port`: it is what others "
+            "call. Fix: name the service, or drop proxy_port.",
         ),
         (
             {"image": "app:latest", "require_digest": True},

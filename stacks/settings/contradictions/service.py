@@ -21,6 +21,7 @@ def service(settings: Settings) -> Iterator[Problem]:
     yield from _default(settings)
     yield from _hosts_taken(settings)
     yield from _calls(settings)
+    yield from _nobody_calls(settings)
     yield from _nothing_to_use(settings)
 
 
@@ -118,6 +119,21 @@ def _calls(settings: Settings) -> Iterator[Problem]:
                     fix="correct or remove it",
                     involves=("services",),
                 )
+
+
+def _nobody_calls(settings: Settings) -> Iterator[Problem]:
+    called = {other for one in settings.services.values() for other in one.calls}
+    for name, one in settings.services.items():
+        if one.call_port is not None and (name not in called or one.call_port == one.port):
+            yield Problem(
+                path=f"services.{name}.call_port",
+                problem="nobody calls it"
+                if name not in called
+                else f"the container listens on {one.port} itself",
+                expected="a port of the proxy's own, of a service that another one calls",
+                fix="remove call_port, or choose another",
+                involves=("services",),
+            )
 
 
 def _nothing_to_use(settings: Settings) -> Iterator[Problem]:
