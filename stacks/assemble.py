@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 import pulumi
 
+from stacks.parts.account import answer_for_account
 from stacks.parts.application import run_application
 from stacks.parts.data import keep_data
 from stacks.parts.entrance import open_entrance
 from stacks.parts.failover import turn_by_health
 from stacks.parts.ground import lay_ground
+from stacks.parts.keep import keep_copies
+from stacks.parts.lookouts import post_lookouts
 from stacks.parts.outputs import outputs
 from stacks.parts.primary import Primary
 from stacks.parts.relations import connect
@@ -28,6 +31,10 @@ def assemble(settings: Settings) -> Mapping[str, pulumi.Output[object]]:
     data = keep_data(settings, ground)
     application = run_application(settings, ground, entrance, data)
     connect(settings, ground, data, application)
-    dashboard = watch(settings, ground, entrance, data, application)
-    wall_in(settings, ground, entrance, data, application)
-    return outputs(settings, ground, entrance, data, application, dashboard)
+    lookouts = post_lookouts(settings, ground)
+    watch(settings, ground, entrance, data, application, lookouts)
+    kept = keep_copies(settings, ground, data, application, lookouts)
+    answers = answer_for_account(settings, lookouts)
+    wall_in(settings, ground, entrance, data, application, kept.peers)
+    further = {**lookouts.told(), **kept.told(), **answers.told()}
+    return outputs(settings, ground, entrance, data, application, further)

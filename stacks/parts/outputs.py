@@ -6,7 +6,6 @@ import pulumi
 
 from components.dns_cloudflare import CloudflareDns
 from components.edge import Edge
-from components.observability import Observability
 from stacks.parts.application import Application
 from stacks.parts.copies import copies
 from stacks.parts.data import Data
@@ -22,9 +21,9 @@ def outputs(
     entrance: Entrance,
     data: Data,
     application: Application,
-    dashboard: Observability,
+    further: Mapping[str, object],
 ) -> Mapping[str, pulumi.Output[object]]:
-    """Everything that a person or the next program asks for after `up`."""
+    """Everything that a person or the next program asks for after `up`; `further` is what others tell of themselves."""
     told: dict[str, object] = {
         **_of_entrance(settings, entrance),
         "vpc_id": ground.network.vpc_id,
@@ -36,9 +35,9 @@ def outputs(
         "service_names": {name: service.name for name, service in application.services.items()},
         "log_groups": {name: service.log_group_name for name, service in application.services.items()},
         "secret_names": dict(ground.secrets.names),
-        "dashboard_name": dashboard.dashboard_name,
         **_of_data(data),
         **copies(settings, ground, data),
+        **further,
     }
     return {name: pulumi.Output.from_input(value) for name, value in told.items()}
 

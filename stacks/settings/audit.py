@@ -8,7 +8,7 @@ class Audit(Section):
     trail: bool = setting("Whether CloudTrail records every call of this region", example=True)
     account: bool = setting(
         "Whether this stack also switches on what an account has once: Config, GuardDuty, Security Hub and "
-        "Access Analyzer",
+        "Access Analyzer; what they find of high severity is mailed to alarms.critical_emails",
         example=False,
         default=False,
     )

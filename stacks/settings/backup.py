@@ -13,10 +13,11 @@ class Dump(Section):
         "Which server is asked", example="replica", default="primary"
     )
     keep_days: int = setting("How long dumps stay", example=365, unit="days", ge=1, default=365)
-    image: str = setting(
-        "Image with sh, pg_dump of the server's version, and the AWS command line",
+    image: str | None = setting(
+        "Image with sh, pg_dump of the server's version, and the AWS command line (docs/components/job.md says how it "
+        "is built); null: the tag database.engine_version of a registry that the stack makes",
         example="123456789012.dkr.ecr.eu-west-1.amazonaws.com/pg-dump:16",
-        default="public.ecr.aws/docker/library/postgres:16",
+        default=None,
     )
 
 
@@ -36,8 +37,8 @@ class Backup(Section):
         "When, in UTC", example="cron(0 9 ? * MON *)", default="cron(0 9 ? * MON *)"
     )
     lock: Literal["none", "governance", "compliance"] = setting(
-        "Who can delete backups before their time: anybody allowed (none), administrators of the vault "
-        "(governance), or nobody (compliance)",
+        "Who can delete backups before their time: who may (none; with protection.enabled who may change the vault's "
+        "policy first), who may unlock the vault (governance), or nobody (compliance, three days after it was made)",
         example="governance",
         default="none",
     )

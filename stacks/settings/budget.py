@@ -20,7 +20,8 @@ class Budget(Section):
     """What the environment may cost; told before it costs more."""
 
     monthly_usd: float | None = setting(
-        "For everything with this stack's tags; null: no budget",
+        "For everything with this stack's tag Stack, which must be activated once as a cost allocation tag; null: no "
+        "budget",
         example=525,
         unit="USD per month",
         gt=0,

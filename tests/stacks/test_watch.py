@@ -2,7 +2,7 @@
 
 import pytest
 
-from stacks.parts.watch import unheard
+from stacks.parts.lookouts import unheard
 from tests.stacks.settings.loading import loaded
 
 

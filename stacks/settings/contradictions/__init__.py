@@ -8,6 +8,7 @@ from stacks.settings.contradictions.backup import backup
 from stacks.settings.contradictions.budget import budget
 from stacks.settings.contradictions.cache import cache
 from stacks.settings.contradictions.cloudflare import cloudflare
+from stacks.settings.contradictions.compliance import compliance
 from stacks.settings.contradictions.database import database
 from stacks.settings.contradictions.deployment import deployment
 from stacks.settings.contradictions.domain import domain
@@ -50,6 +51,7 @@ ALL: Sequence[Callable[[Settings], Iterator[Problem]]] = (
     ground,
     regions,
     recovery,
+    compliance,
 )
 
 
