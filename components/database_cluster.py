@@ -9,7 +9,7 @@ import pulumi_aws as aws
 
 from components.database_args import DatabaseArgs
 from components.database_ground import Surroundings
-from components.database_instance import CERTIFICATE_AUTHORITY, insights
+from components.database_instance import BEGINNING, CERTIFICATE_AUTHORITY, insights
 from components.database_logs import Logs, log_group_names, make_log_groups
 from components.database_password import Password
 from components.database_servers import Servers, managed_secret
@@ -64,7 +64,12 @@ def _make(
         **_beginning(args),
         **_password(args, password),
         tags={**args.tags, "Name": name},
-        opts=pulumi.ResourceOptions(parent=parent, depends_on=groups, protect=args.protect or None),
+        opts=pulumi.ResourceOptions(
+            parent=parent,
+            depends_on=groups,
+            protect=args.protect or None,
+            ignore_changes=list(BEGINNING),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ must exist, with retention and key, before the instance does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pulumi
@@ -21,6 +22,9 @@ from components.database_servers import Servers, managed_secret
 # AWS: "Using SSL/TLS to encrypt a connection to a DB instance", per reference notes: the default of new
 # instances. Named here, because a change of the default must not restart a database.
 CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1"
+
+# A database begins once. Another source named later would replace it, and with it all that has been written since.
+BEGINNING = ("snapshotIdentifier", "restoreToPointInTime")
 
 
 def primary_identifier(name: str) -> str:
@@ -117,7 +121,7 @@ def _make_primary(
         **_beginning(args),
         **_password(args, password),
         **_here(identifier, args, surroundings),
-        opts=_options(parent, identifier, args, protect=args.protect),
+        opts=_options(parent, identifier, args, protect=args.protect, ignore=BEGINNING),
     )
 
 
@@ -177,11 +181,18 @@ def _password(args: DatabaseArgs, password: Password) -> dict[str, Any]:
 
 
 def _options(
-    parent: pulumi.Resource, identifier: str, args: DatabaseArgs, *, protect: bool
+    parent: pulumi.Resource,
+    identifier: str,
+    args: DatabaseArgs,
+    *,
+    protect: bool,
+    ignore: Sequence[str] = (),
 ) -> pulumi.ResourceOptions:
     logs = Logs(identifier=identifier, kind="instance", kms_key_arn=args.kms_key_arn)
     groups = make_log_groups(parent, logs, args)
-    return pulumi.ResourceOptions(parent=parent, depends_on=groups, protect=protect or None)
+    return pulumi.ResourceOptions(
+        parent=parent, depends_on=groups, protect=protect or None, ignore_changes=list(ignore) or None
+    )
 
 
 def _log_groups_of_all(name: str, args: DatabaseArgs) -> list[str]:

@@ -26,6 +26,10 @@ from simcloud.provider import Provider
 from simcloud.refusal import Refusal
 from simcloud.values import UNKNOWN, Props, Value
 
+_PROJECT = "plinth"
+# What a file or S3 backend calls everybody's organization.
+_ORGANIZATION = "organization"
+
 
 class Refused(Exception):
     """What the simulated cloud refused, one line per problem."""
@@ -64,8 +68,16 @@ class Standing:
 class Simulation(Mocks):
     """An empty cloud, and a way to run programs against it."""
 
-    def __init__(self, stack: str = "dev", region: str = "us-east-1", preview: bool = False) -> None:
-        self.cloud = Cloud()
+    def __init__(
+        self,
+        stack: str = "dev",
+        region: str = "us-east-1",
+        preview: bool = False,
+        cloud: Cloud | None = None,
+    ) -> None:
+        self.cloud = Cloud() if cloud is None else cloud
+        # What the stacks of this cloud told, by the name that a `pulumi.StackReference` asks for.
+        self._told: dict[str, Mapping[str, Any]] = {}
         self.registered: list[Registered] = []
         self.standing: dict[str, Standing] = {}
         # While a program runs again: what it would change.
@@ -74,6 +86,12 @@ class Simulation(Mocks):
         self._provider = Provider(self._context)
         self._stack, self._preview = stack, preview
 
+    def beside(self, stack: str, region: str) -> Simulation:
+        """Another stack of the same project in the same cloud; it can refer to those that ran before."""
+        other = Simulation(stack, region, self._preview, self.cloud)
+        other._told = self._told
+        return other
+
     def run(self, program: Callable[[], Any], config: Mapping[str, str] | None = None) -> Any:
         """Run `program` to its end, with outputs resolved, and return what it returned.
 
@@ -81,12 +99,22 @@ class Simulation(Mocks):
         """
         for key, value in (config or {}).items():
             pulumi.runtime.set_config(key, value)
-        set_mocks(self, project="plinth", stack=self._stack, preview=self._preview, monitor=_Monitor(self))
+        set_mocks(
+            self,
+            project=_PROJECT,
+            stack=self._stack,
+            preview=self._preview,
+            monitor=_Monitor(self),
+            organization=_ORGANIZATION,
+        )
         _forget_transformations()
         held: list[Any] = []
         awaited: Any = test
         awaited(lambda: pulumi.Output.from_input(program()).apply(held.append, run_with_unknowns=True))()
-        return held[0] if held else None
+        returned = held[0] if held else None
+        if isinstance(returned, Mapping) and self._changes is None:
+            self._told[f"{_ORGANIZATION}/{_PROJECT}/{self._stack}"] = returned
+        return returned
 
     def again(self, program: Callable[[], Any]) -> Mapping[str, tuple[str, ...]]:
         """Run `program` against what an earlier run made, and change nothing: name to the properties that differ.
@@ -123,6 +151,8 @@ class Simulation(Mocks):
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         """Check and create, as the engine would."""
+        if args.typ == "pulumi:pulumi:StackReference":
+            return self._refer(str(args.resource_id))
         if not args.custom or args.typ.startswith("pulumi:"):
             return args.name, args.inputs
         with self.cloud.lock:
@@ -132,6 +162,12 @@ class Simulation(Mocks):
         """Answer a look-up."""
         with self.cloud.lock:
             return self._provider.invoke(args.token, _plain(args.args)), []
+
+    def _refer(self, stack: str) -> tuple[str, dict[str, Any]]:
+        """What an earlier stack told, as the engine's built-in provider answers it."""
+        if stack not in self._told:
+            raise LookupError(f"unknown stack {stack!r}")
+        return stack, {"name": stack, "outputs": dict(self._told[stack]), "secretOutputNames": []}
 
     def _make(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         urn = f"urn:pulumi:{self._stack}::plinth::{args.typ}::{args.name}"

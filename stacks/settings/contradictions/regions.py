@@ -51,10 +51,10 @@ def _the_same_region(settings: Settings) -> Iterator[Problem]:
         return
     if settings.standby:
         yield Problem(
-            path="region",
+            path="aws:region",
             problem=f"the standby stack would stand in {settings.region}, and its data is copied to {second}",
             expected=f"{second}, which is regions.second",
-            fix=f"set aws:region to {second}, or remove it",
+            fix=f"set aws:region to {second} in the stack file of the standby",
             involves=("regions.second", "region"),
         )
         return
