@@ -102,7 +102,12 @@ def _missing(zone: Any, record: dict[str, Any]) -> str | None:
 def _problem(zone: Any, action: str, record: dict[str, Any]) -> str | None:
     if action == "CREATE" and any(_key_of(found) == _key(record) for found in zone.rrsets):
         return f"Tried to create resource record set {_named(record)} but it already exists"
-    return _cname_problem(zone, record) or _mixed_problem(zone, record) or _value_problem(record)
+    return (
+        _cname_problem(zone, record)
+        or _mixed_problem(zone, record)
+        or _policy_problem(zone, record)
+        or _value_problem(record)
+    )
 
 
 def _mixed_problem(zone: Any, record: dict[str, Any]) -> str | None:
@@ -115,6 +120,41 @@ def _mixed_problem(zone: Any, record: dict[str, Any]) -> str | None:
         f"RRSet with DNS name {name}., type {kind}, SetIdentifier {mark or ''} cannot be created because other RRSets "
         "exist with the same name and type, with and without SetIdentifier."
     )
+
+
+# The fields that say which of several sets answers, by their names here and in moto.
+_POLICIES = {
+    "Failover": "failover",
+    "Weight": "weight",
+    "Region": "region",
+    "GeoLocation": "geo_location",
+    "MultiValueAnswer": "multi_value_answer",
+}
+
+
+def _policy_problem(zone: Any, record: dict[str, Any]) -> str | None:
+    """AWS: takes one kind of policy per name and type, one primary and one secondary; moto: whatever comes."""
+    role = record.get("Failover")
+    if role == "PRIMARY" and not record.get("AliasTarget") and not record.get("HealthCheckId"):
+        # kubernetes-sigs/external-dns#2362, read 2026-11: what AWS answers.
+        return "A non-alias primary ResourceRecordSet must have an associated health check."
+    name, kind, mark = key = _key(record)
+    others = [found for found in zone.rrsets if _key_of(found)[:2] == (name, kind) and _key_of(found) != key]
+    own = {policy for policy in _POLICIES if record.get(policy) is not None}
+    for found in others:
+        theirs = {policy for policy, here in _POLICIES.items() if getattr(found, here, None) is not None}
+        if theirs != own:
+            return (
+                f"RRSet with DNS name {name}., type {kind}, SetIdentifier {mark} cannot be created because other RRSets "
+                "exist with the same name and type and another routing policy."
+            )
+        # boto/boto3#1347, read 2026-11: that AWS refuses it; in words of ours.
+        if role is not None and found.failover == role:
+            return (
+                f"RRSet with DNS name {name}., type {kind}, SetIdentifier {mark} cannot be created because the "
+                f"{role} failover RRSet of the same name and type is {found.set_identifier}."
+            )
+    return None
 
 
 def _cname_problem(zone: Any, record: dict[str, Any]) -> str | None:

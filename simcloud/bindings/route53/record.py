@@ -38,6 +38,8 @@ class Record(Binding):
         "InvalidChangeBatch: already exists": "name",
         "InvalidChangeBatch: UnsupportedCharacter": "name",
         "InvalidChangeBatch: conflicts with other": "type",
+        "InvalidChangeBatch: associated health check": "healthCheckId",
+        "InvalidChangeBatch: failover RRSet": "failoverRoutingPolicies",
         "InvalidChangeBatch: SetIdentifier": "setIdentifier",
     }
 
