@@ -102,7 +102,7 @@ PLACELESS = (
             {"cross_region": FAR, "backup_retention_days": 0},
             "`cross_region` of a database without backups, from which RDS makes it. Expected "
             "`backup_retention_days` of 1 or more. Fix: set `backup_retention_days` to 1 or more, or leave "
-            "`cross_region` and `followed` out.",
+            "`cross_region` out.",
         ),
         (
             {"backup_region": BackupRegion(region="eu-west-1", kms_key_arn="key", retention_days=36)},
