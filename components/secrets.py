@@ -28,7 +28,8 @@ class SecretsArgs:
     `kms_key_arn` encrypts the slots; None makes a key. One that is given must let the readers of `read_policy` decrypt.
     `recovery_window_days` is 0 (deleted at once) or 7 to 30. `rotation` renews slots by a function.
     `replica_regions` get a copy of every slot, under a copy of the key.
-    `read_policy` makes a managed policy that reads everything below `path` and nothing else.
+    `read_policy` makes a managed policy that reads everything below `path` and nothing else; `read_policy_path` is what
+    it names in its place, when one policy serves several environments: the beginning of `path`.
     """
 
     path: str
@@ -40,6 +41,7 @@ class SecretsArgs:
     rotation: Mapping[str, Rotation] = field(default_factory=dict)
     replica_regions: Sequence[str] = ()
     read_policy: Reach | None = None
+    read_policy_path: str | None = None
     protect: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
 
@@ -136,7 +138,7 @@ class Secrets(pulumi.ComponentResource):
         ] or None
 
     def _read_policy(self, reach: Reach) -> pulumi.Output[str]:
-        path = self._args.path
+        path = self._args.read_policy_path or self._args.path
         return aws.iam.Policy(
             f"{self.component_name}-read",
             description=f"Reads the secrets below {path}",
@@ -164,6 +166,7 @@ def _check(where: str, args: SecretsArgs) -> None:
             expected="words of letters, digits and _+=.@- between slashes, such as muejam/production",
             fix="correct `path`",
         )
+    _check_read_policy(where, args)
     twice = sorted(set(args.names) & set(args.existing))
     if twice:
         raise ComponentError(
@@ -180,6 +183,18 @@ def _check(where: str, args: SecretsArgs) -> None:
             fix="drop `kms_key_arn`, or `replica_regions`",
         )
     _check_rotations(where, args)
+
+
+def _check_read_policy(where: str, args: SecretsArgs) -> None:
+    path = args.read_policy_path
+    if path is None or f"{args.path}/".startswith(f"{path}/"):
+        return
+    raise ComponentError(
+        where,
+        f"a policy on `{path}` would not read what lies below `{args.path}`",
+        expected="`path`, or the words that it begins with",
+        fix="correct `read_policy_path`, or drop it",
+    )
 
 
 def _check_rotations(where: str, args: SecretsArgs) -> None:

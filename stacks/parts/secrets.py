@@ -3,7 +3,7 @@
 from components.secrets import Reach, Secrets, SecretsArgs
 from stacks.parts.primary import Primary
 from stacks.settings.root import Settings
-from stacks.settings.slots import all_slots
+from stacks.settings.slots import all_slots, secrets_path
 
 _REACH = {"path": Reach.HERE, "everywhere": Reach.EVERYWHERE}
 
@@ -17,11 +17,12 @@ def make_secrets(settings: Settings, primary: Primary | None) -> Secrets:
 def _own(settings: Settings) -> SecretsArgs:
     secrets = settings.secrets
     return SecretsArgs(
-        path=_path(settings),
+        path=secrets_path(settings),
         names={name: slot.description for name, slot in all_slots(settings).items()},
         recovery_window_days=secrets.recovery_window_days,
         replica_regions=_copies(settings),
         read_policy=_reach(settings),
+        read_policy_path=secrets.read_policy_path,
         protect=settings.protection.enabled,
         tags=settings.all_tags,
     )
@@ -29,18 +30,15 @@ def _own(settings: Settings) -> SecretsArgs:
 
 def _copied(settings: Settings, primary: Primary) -> SecretsArgs:
     return SecretsArgs(
-        path=_path(settings),
+        path=secrets_path(settings),
         names={},
         existing=primary.secrets(all_slots(settings)),
         existing_kms_key_arn=primary.secrets_key_arn,
         kms_key_arn=primary.secrets_key_arn,
         read_policy=_reach(settings),
+        read_policy_path=settings.secrets.read_policy_path,
         tags=settings.all_tags,
     )
-
-
-def _path(settings: Settings) -> str:
-    return settings.secrets.path or f"{settings.system}/{settings.environment}"
 
 
 def _reach(settings: Settings) -> Reach | None:

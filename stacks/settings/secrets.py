@@ -33,6 +33,12 @@ class Secrets(Section):
         example="path",
         default=None,
     )
+    read_policy_path: str | None = setting(
+        "What that policy names in the path's place, when one policy serves several environments; left out: the path",
+        example="muejam",
+        pattern=r"^[a-z0-9][a-z0-9_/-]*[a-z0-9]$",
+        default=None,
+    )
     recovery_window_days: int = setting(
         "How long a deleted secret can be brought back; 0: not at all", example=30, unit="days", ge=0, le=30
     )

@@ -93,6 +93,11 @@ def jwt(algorithm: str) -> Added:
     )
 
 
+def secrets_path(settings: Settings) -> str:
+    """What every slot's name begins with."""
+    return settings.secrets.path or f"{settings.system}/{settings.environment}"
+
+
 def added(settings: Settings) -> tuple[Added, ...]:
     """The slots that the stack adds to `secrets.slots`."""
     return tuple(_added(settings))

@@ -71,7 +71,9 @@ def settings(environment: Environment) -> dict[str, Any]:
         "storage": {"infrequent_after_days": 90},
         "secrets": {
             "path": f"muejam/{environment}",
+            # To the letter: one policy for whatever environment, region and account.
             "read_policy": "everywhere",
+            "read_policy_path": "muejam",
             "slots": {
                 "django": {"description": "Django's SECRET_KEY", "variable": "SECRET_KEY"},
                 "encryption": {

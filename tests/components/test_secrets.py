@@ -126,6 +126,14 @@ def test_a_path_policy_ends_at_the_account_and_region(cloud: Cloud) -> None:
     assert statement["Action"] == ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
 
 
+def test_a_path_policy_names_the_beginning_that_environments_share(cloud: Cloud) -> None:
+    deploy(cloud, path="muejam/production", read_policy=Reach.EVERYWHERE, read_policy_path="muejam")
+    policy = cloud.one("Policy")
+    [statement] = policy.document("policy")["Statement"]
+    assert statement["Resource"] == "arn:aws:secretsmanager:*:*:secret:muejam/*"
+    assert policy.inputs["description"] == "Reads the secrets below muejam"
+
+
 def test_the_key_lets_those_decrypt_who_may_read(cloud: Cloud) -> None:
     deploy(cloud, read_policy=Reach.HERE)
     sids = [statement["Sid"] for statement in cloud.one("Key").document("policy")["Statement"]]
@@ -209,6 +217,11 @@ ROTATED = "exactly one of `every_days` and `schedule`"
             {"path": "muejam/*"},
             "the path `muejam/*` is not exact. Expected words of letters, digits and _+=.@- between slashes, "
             "such as muejam/production. Fix: correct `path`.",
+        ),
+        (
+            {"read_policy_path": "mue"},
+            "a policy on `mue` would not read what lies below `learning-assistant/production`. Expected `path`, or the "
+            "words that it begins with. Fix: correct `read_policy_path`, or drop it.",
         ),
         (
             {"existing": {"openai": "arn"}},

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
-from stacks.settings.slots import added, all_slots
+from stacks.settings.slots import added, all_slots, secrets_path
 from stacks.settings.translate import did_you_mean
 from stacks.settings.variables import VARIABLES, plain, secret, taken_twice
 
 
 def secrets(settings: Settings) -> Iterator[Problem]:
-    """Recovery windows that Secrets Manager refuses; slots and variables with two sources, or with none."""
+    """Recovery windows AWS refuses, a policy on other secrets; slots and variables with two sources, or with none."""
     yield from _recovery_window(settings)
+    yield from _read_policy(settings)
     yield from _slots_taken(settings)
     yield from _variables_taken(settings)
     yield from _slots(settings)
@@ -27,6 +28,19 @@ def _recovery_window(settings: Settings) -> Iterator[Problem]:
             expected="0, or 7 to 30 (days)",
             fix=SetTo(path="secrets.recovery_window_days", value=7),
             involves=("secrets.recovery_window_days",),
+        )
+
+
+def _read_policy(settings: Settings) -> Iterator[Problem]:
+    """A policy that reads everybody's secrets but these."""
+    named, path = settings.secrets.read_policy_path, secrets_path(settings)
+    if named is not None and not f"{path}/".startswith(f"{named}/"):
+        yield Problem(
+            path="secrets.read_policy_path",
+            problem=f"a policy on {named} would not read the secrets below {path}",
+            expected="the path of the secrets, or the words that it begins with",
+            fix="correct or remove it",
+            involves=("secrets.read_policy_path", "secrets.path"),
         )
 
 
