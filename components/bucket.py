@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pulumi
 import pulumi_aws as aws
@@ -12,8 +13,18 @@ from components import names
 from components.bucket_args import BucketArgs, LockMode, ObjectLock, Purpose
 from components.bucket_checks import check_bucket
 from components.bucket_lifecycle import StorageClass, Transition
-from components.bucket_parts import Setting, encrypt, keep, own, permit, record_access, share_with_browsers
+from components.bucket_parts import (
+    Setting,
+    close,
+    encrypt,
+    keep,
+    own,
+    permit,
+    record_access,
+    share_with_browsers,
+)
 from components.bucket_policy import Document, LogWriter, read_policy, read_write_policy, write_policy
+from components.errors import ComponentError
 
 __all__ = [
     "Bucket",
@@ -31,7 +42,8 @@ class Bucket(pulumi.ComponentResource):
     """A bucket that speaks TLS only and is never public.
 
     `name`, `arn`, `domain_name` and `regional_domain_name` are known once the bucket's policy is in force,
-    so whoever delivers logs to it finds the permission. `versioning` is what a replication has to wait for.
+    so whoever delivers logs to it finds the permission (of one that is opened later, before). `versioning` is what a
+    replication has to wait for.
     """
 
     component_name: str
@@ -51,6 +63,17 @@ class Bucket(pulumi.ComponentResource):
             self._find(args.existing)
         self._register()
 
+    def open_to(self, distribution_arn: pulumi.Input[str]) -> None:
+        """Let one distribution read a site's files and learn which are missing; once, of a bucket `opened_later`."""
+        if not self.args.opened_later:
+            raise ComponentError(
+                self.component_name,
+                "the bucket is open already",
+                expected="`opened_later=True` where a distribution is to be named",
+                fix="set `opened_later`, or leave `open_to` out",
+            )
+        self._open(distribution_arn)
+
     def grant_read(self, role_name: pulumi.Input[str], grantee: str = "app") -> None:
         """Let a role list and read the objects; `grantee` names the grant."""
         self._grant(f"{self.component_name}-{grantee}-read", role_name, read_policy)
@@ -66,7 +89,9 @@ class Bucket(pulumi.ComponentResource):
     def _make(self) -> None:
         bucket = self._bucket()
         to = Setting(parent=self, name=self.component_name, args=self.args, bucket=bucket)
-        ready = [encrypt(to), own(to), permit(to)]
+        closed = close(to)
+        self._open = partial(permit, to, closed)
+        ready = [encrypt(to), own(to), closed if self.args.opened_later else self._open()]
         self.versioning = keep(to)
         record_access(to)
         share_with_browsers(to)

@@ -43,10 +43,12 @@ class BucketArgs:
     `access_log_bucket` is a bucket of purpose logs with the writer s3. `region` is where the bucket is, if not
     where the stack is. `transitions` move what is old to cheaper storage; `lock` keeps it from being deleted.
     `refuse_other_keys` refuses uploads that ask for other encryption than the bucket's own.
+    `opened_later` leaves a site's files closed until `Bucket.open_to` says to which distribution they belong.
     `existing` is the name of a bucket that is there already: nothing about it is changed, but it can be granted.
     """
 
     purpose: Purpose
+    opened_later: bool = False
     existing: pulumi.Input[str] | None = None
     region: str | None = None
     kms_key_arn: pulumi.Input[str] | None = None

@@ -27,6 +27,7 @@ def check_bucket(where: str, args: BucketArgs) -> None:
             fix="rename the component",
         )
     _check_existing(where, args)
+    _check_opening(where, args)
     _check_writers(where, args)
     _check_days(where, args)
     _check_transitions(where, args)
@@ -36,7 +37,15 @@ def check_bucket(where: str, args: BucketArgs) -> None:
 def _check_existing(where: str, args: BucketArgs) -> None:
     shaped = [
         name
-        for name in ("access_log_bucket", "lock", "log_writers", "cors_origins", "transitions", "expire_days")
+        for name in (
+            "opened_later",
+            "access_log_bucket",
+            "lock",
+            "log_writers",
+            "cors_origins",
+            "transitions",
+            "expire_days",
+        )
         if getattr(args, name)
     ]
     if args.existing is not None and shaped:
@@ -45,6 +54,16 @@ def _check_existing(where: str, args: BucketArgs) -> None:
             f"{', '.join(shaped)} of a bucket that exists already",
             expected="`existing` alone (with `kms_key_arn`, for grants): the bucket stays as it is",
             fix=f"drop {' and '.join(shaped)}, or `existing`",
+        )
+
+
+def _check_opening(where: str, args: BucketArgs) -> None:
+    if args.opened_later and args.purpose is not Purpose.SITE:
+        raise ComponentError(
+            where,
+            f"a bucket of purpose {args.purpose} waits for a distribution",
+            expected="`opened_later` on buckets of purpose site only",
+            fix="drop `opened_later`",
         )
 
 

@@ -61,9 +61,9 @@ def own(to: Setting) -> pulumi.Resource:
     )
 
 
-def permit(to: Setting) -> pulumi.Resource:
-    """Closed to the public, and open to exactly who is named."""
-    closed = aws.s3.BucketPublicAccessBlock(
+def close(to: Setting) -> pulumi.Resource:
+    """Closed to the public, whatever a policy says."""
+    return aws.s3.BucketPublicAccessBlock(
         to.name,
         bucket=to.bucket.bucket,
         region=to.args.region,
@@ -73,9 +73,19 @@ def permit(to: Setting) -> pulumi.Resource:
         restrict_public_buckets=True,
         opts=to.opts(),
     )
+
+
+def permit(
+    to: Setting, closed: pulumi.Resource, distribution_arn: pulumi.Input[str] | None = None
+) -> pulumi.Resource:
+    """Open to exactly who is named."""
     # S3 refuses two changes of a bucket's access at the same moment.
     return aws.s3.BucketPolicy(
-        to.name, bucket=to.bucket.bucket, region=to.args.region, policy=_policy(to), opts=to.opts(closed)
+        to.name,
+        bucket=to.bucket.bucket,
+        region=to.args.region,
+        policy=_policy(to, distribution_arn),
+        opts=to.opts(closed),
     )
 
 
@@ -140,14 +150,19 @@ def share_with_browsers(to: Setting) -> None:
     )
 
 
-def _policy(to: Setting) -> pulumi.Output[str]:
+def _policy(to: Setting, distribution_arn: pulumi.Input[str] | None) -> pulumi.Output[str]:
     args, site = to.args, to.args.purpose is Purpose.SITE
     account = aws.get_caller_identity_output(opts=pulumi.InvokeOutputOptions(parent=to.parent)).account_id
     only = (args.kms_key_arn or "AES256") if args.refuse_other_keys else None
-    return pulumi.Output.all(to.bucket.arn, account, only).apply(
+    return pulumi.Output.all(to.bucket.arn, account, only, distribution_arn).apply(
         lambda known: json.dumps(
             bucket_policy(
-                known[0], known[1], args.log_writers, read_by_cloudfront=site, only_encryption=known[2]
+                known[0],
+                known[1],
+                args.log_writers,
+                read_by_cloudfront=site,
+                only_encryption=known[2],
+                distribution_arn=known[3],
             )
         )
     )

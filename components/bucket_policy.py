@@ -26,10 +26,12 @@ def bucket_policy(
     writers: Sequence[LogWriter] = (),
     *,
     read_by_cloudfront: bool = False,
+    distribution_arn: str | None = None,
     only_encryption: str | None = None,
 ) -> Document:
     """Refuse plain HTTP from everybody; admit the log writers and, for a site, the account's CloudFront.
 
+    Of a site that is one distribution's alone, `distribution_arn` is told which files are missing as well.
     `only_encryption` (`AES256` or a key's ARN) refuses uploads that ask for another.
     """
     statements = [_tls_only(bucket_arn)]
@@ -38,7 +40,9 @@ def bucket_policy(
     for writer, grants in _WRITERS.items():
         if writer in writers:
             statements.extend(grants(bucket_arn, account_id))
-    if read_by_cloudfront:
+    if distribution_arn is not None:
+        statements.extend(_distribution(bucket_arn, distribution_arn))
+    elif read_by_cloudfront:
         statements.append(_cloudfront(bucket_arn, account_id))
     return _document(statements)
 
@@ -193,6 +197,20 @@ def _cloudfront(bucket_arn: str, account_id: str) -> Statement:
         "Resource": f"{bucket_arn}/*",
         "Condition": {"ArnLike": {"aws:SourceArn": distributions}},
     }
+
+
+def _distribution(bucket_arn: str, distribution_arn: str) -> list[Statement]:
+    # AWS: S3 API reference, GetObject: a missing key is 404 to who may list the bucket, 403 to everybody else;
+    # CloudFront developer guide, "Restrict access to an Amazon S3 origin"; general knowledge of both, not read again.
+    common = {
+        "Effect": "Allow",
+        "Principal": {"Service": "cloudfront.amazonaws.com"},
+        "Condition": {"StringEquals": {"aws:SourceArn": distribution_arn}},
+    }
+    return [
+        {"Sid": "SiteFiles", **common, "Action": "s3:GetObject", "Resource": f"{bucket_arn}/*"},
+        {"Sid": "MissingFiles", **common, "Action": "s3:ListBucket", "Resource": bucket_arn},
+    ]
 
 
 def _read(bucket_arn: str) -> Sequence[Statement]:

@@ -57,6 +57,8 @@ class Site(pulumi.ComponentResource):
         self.domain_name = distribution.domain_name
         self.hosted_zone_id = distribution.hosted_zone_id
         self.distribution_id, self.distribution_arn = distribution.id, distribution.arn
+        if args.bucket is None:
+            self.bucket.open_to(distribution.arn)
         self._register()
 
     def publish(self, dns: NameZone) -> None:
@@ -84,6 +86,7 @@ class Site(pulumi.ComponentResource):
     def _files(self) -> Bucket:
         args = BucketArgs(
             purpose=Purpose.SITE,
+            opened_later=True,
             access_log_bucket=self._args.access_log_bucket,
             force_destroy=self._args.force_destroy,
             protect=self._args.protect,
@@ -135,10 +138,12 @@ class Site(pulumi.ComponentResource):
 def error_pages(args: SiteArgs) -> list[ErrorPage]:
     """What is shown where there is no file: the program itself, or the page that says so.
 
-    S3 answers 403 for a file that is not there to who may not list the bucket, and CloudFront may not.
+    S3 answers 404 for a file that is not there to who may list the bucket, as the distribution may in a bucket of its
+    own, and 403 in any other. Where it can be told apart, 403 is the firewall's and stays what it is.
     """
     if args.single_page:
         shown, answer = args.index, _OK
     else:
         shown, answer = args.not_found_page, _NOT_FOUND
-    return [ErrorPage(status=status, path=f"/{shown}", answer=answer) for status in (_FORBIDDEN, _NOT_FOUND)]
+    missing = (_NOT_FOUND,) if args.bucket is None else (_FORBIDDEN, _NOT_FOUND)
+    return [ErrorPage(status=status, path=f"/{shown}", answer=answer) for status in missing]

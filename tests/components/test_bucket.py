@@ -140,6 +140,19 @@ def test_a_site_is_read_by_the_accounts_cloudfront(cloud: Cloud) -> None:
     ]
 
 
+def test_a_site_that_is_opened_later_is_closed_until_then(cloud: Cloud) -> None:
+    cloud.deploy(lambda: bucket(Purpose.SITE, opened_later=True))
+    assert cloud.of("BucketPolicy") == []
+    assert len(cloud.of("BucketPublicAccessBlock")) == 1
+
+
+def test_nothing_else_waits_for_a_distribution(cloud: Cloud) -> None:
+    with pytest.raises(ComponentError, match="a bucket of purpose data waits for a distribution"):
+        cloud.deploy(lambda: bucket(Purpose.DATA, opened_later=True))
+    with pytest.raises(ComponentError, match="the bucket is open already"):
+        cloud.deploy(lambda: bucket(Purpose.SITE).open_to("arn:aws:cloudfront::123456789012:distribution/E1"))
+
+
 def test_access_is_recorded_in_the_log_bucket(cloud: Cloud) -> None:
     cloud.deploy(lambda: bucket(access_log_bucket="logs-1"))
     logging = cloud.one("BucketLogging").inputs

@@ -62,17 +62,28 @@ def test_a_program_in_the_browser_knows_its_own_paths(cloud: Cloud) -> None:
     cloud.deploy(site)
     assert distribution(cloud)["defaultRootObject"] == "index.html"
     assert distribution(cloud)["customErrorResponses"] == [
-        {"errorCode": code, "responseCode": 200, "responsePagePath": "/index.html", "errorCachingMinTtl": 10}
-        for code in (403, 404)
+        {"errorCode": 404, "responseCode": 200, "responsePagePath": "/index.html", "errorCachingMinTtl": 10}
     ]
 
 
 def test_pages_that_are_not_there_say_so(cloud: Cloud) -> None:
     cloud.deploy(lambda: site(single_page=False))
     assert distribution(cloud)["customErrorResponses"] == [
-        {"errorCode": code, "responseCode": 404, "responsePagePath": "/404.html", "errorCachingMinTtl": 10}
-        for code in (403, 404)
+        {"errorCode": 404, "responseCode": 404, "responsePagePath": "/404.html", "errorCachingMinTtl": 10}
     ]
+
+
+def test_its_own_distribution_learns_which_files_are_missing(cloud: Cloud) -> None:
+    # Without s3:ListBucket S3 answers 403 for a missing file, and a page for 403 would hide what the firewall refuses.
+    cloud.deploy(site)
+    statements = {s["Sid"]: s for s in cloud.one("BucketPolicy").document("policy")["Statement"]}
+    bucket = statements["MissingFiles"]["Resource"]
+    assert statements["MissingFiles"]["Action"] == "s3:ListBucket"
+    assert statements["SiteFiles"]["Resource"] == f"{bucket}/*"
+    arns = {
+        statements[sid]["Condition"]["StringEquals"]["aws:SourceArn"] for sid in ("MissingFiles", "SiteFiles")
+    }
+    assert arns == {f"arn:aws:test:us-east-1:{ACCOUNT}:Distribution/{NAME}"}
 
 
 def told(cloud: Cloud, name: str) -> Any:
@@ -140,6 +151,8 @@ def test_files_that_lie_elsewhere(cloud: Cloud) -> None:
     cloud.deploy(lambda: site(bucket=Bucket("la-files", BucketArgs(purpose=Purpose.SITE))))
     assert [made.name for made in cloud.of("Bucket")] == ["la-files"]
     assert distribution(cloud)["origins"][0]["domainName"].startswith("la-files-")
+    # It is read by whatever distribution of the account and listed by none: a missing file is a forbidden one.
+    assert [page["errorCode"] for page in distribution(cloud)["customErrorResponses"]] == [403, 404]
 
 
 def test_who_deploys_replaces_files_and_makes_the_edge_forget(cloud: Cloud) -> None:
@@ -179,7 +192,12 @@ def test_aws_serves_the_names() -> None:
     assert sorted(record["Type"] for record in aliases) == ["A", "AAAA"]
     [bucket] = simulation.client("s3").list_buckets()["Buckets"]
     policy = json.loads(simulation.client("s3").get_bucket_policy(Bucket=bucket["Name"])["Policy"])
-    assert "SiteFiles" in {statement["Sid"] for statement in policy["Statement"]}
+    assert [statement["Sid"] for statement in policy["Statement"]] == [
+        "RefusePlainHttp",
+        "SiteFiles",
+        "MissingFiles",
+    ]
+    assert policy["Statement"][2]["Condition"] == {"StringEquals": {"aws:SourceArn": found["ARN"]}}
 
 
 def _in_a_bucket_of_data() -> Site:
