@@ -246,3 +246,23 @@ def test_database_is_imported_by_its_identifier(world: World) -> None:
     found = world.provider.read(f"urn:pulumi:test::plinth::{DATABASE}::it", DATABASE, "app-db", {}, {})
     assert found is not None
     assert found.identity == made.identity
+
+
+def test_a_standby_takes_over_under_the_same_name(world: World) -> None:
+    databases = world.ctx.client("rds")
+
+    def zones() -> tuple[str, str, str]:
+        [found] = databases.describe_db_instances(DBInstanceIdentifier="app-db")["DBInstances"]
+        return found["AvailabilityZone"], found["SecondaryAvailabilityZone"], found["Endpoint"]["Address"]
+
+    database(world, multiAz=True)
+    primary, standby, address = zones()
+    databases.reboot_db_instance(DBInstanceIdentifier="app-db", ForceFailover=True)
+    assert zones() == (standby, primary, address)
+
+
+def test_without_a_standby_nothing_takes_over(world: World) -> None:
+    database(world)
+    with pytest.raises(ClientError) as refused:
+        world.ctx.client("rds").reboot_db_instance(DBInstanceIdentifier="app-db", ForceFailover=True)
+    assert refused.value.response["Error"]["Code"] == "InvalidParameterCombination"
