@@ -17,6 +17,7 @@ _GONE = (
     "ResourceNotFoundException",
     "DBSnapshotNotFound",
     "SnapshotNotFoundFault",
+    "DBClusterSnapshotNotFoundFault",
 )
 
 
@@ -56,6 +57,11 @@ def _kept(resource: Mapping[str, Any]) -> Iterator[Kept]:
     if kind == "aws:rds/instance:Instance" and outputs.get("deleteAutomatedBackups") is False:
         backup = {"DbiResourceId": outputs["resourceId"]}
         yield Kept("automated backups", "rds", region, "delete_db_instance_automated_backup", backup)
+    if kind == "aws:rds/cluster:Cluster" and snapshot:
+        named = {"DBClusterSnapshotIdentifier": snapshot}
+        yield Kept("final snapshots", "rds", region, "delete_db_cluster_snapshot", named)
+    if kind == "aws:cloudwatch/logGroup:LogGroup" and outputs.get("skipDestroy"):
+        yield Kept("log groups", "logs", region, "delete_log_group", {"logGroupName": outputs["name"]})
     if kind == "aws:elasticache/replicationGroup:ReplicationGroup" and snapshot:
         yield Kept("final snapshots", "elasticache", region, "delete_snapshot", {"SnapshotName": snapshot})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.rds.models import DBInstanceClustered
+from moto.rds.models import DBInstance, DBInstanceClustered
 
 from simcloud.patches import around
 
@@ -22,6 +22,13 @@ def __init__(original: Any, self: Any, db_cluster_identifier: str, **given: Any)
     original(self, db_cluster_identifier, **given)
     self.port = self.cluster.port
     self._associated_roles = []
+
+
+@around(DBInstance)
+def save_automated_backup(original: Any, self: Any) -> None:
+    """AWS: backs a cluster up as a whole; moto: each of its instances as well, and keeps that for ever."""
+    if not isinstance(self, DBInstanceClustered):
+        original(self)
 
 
 def _zones(backend: Any, cluster: Any) -> list[str]:

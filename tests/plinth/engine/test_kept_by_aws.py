@@ -47,6 +47,9 @@ def test_scheduled_secrets_and_final_snapshots_are_removed_and_told(tmp_path: Pa
             "cache",
             {"finalSnapshotIdentifier": "cache-final"},
         ),
+        ("aws:rds/cluster:Cluster", "cluster", {"finalSnapshotIdentifier": "cluster-final"}),
+        ("aws:cloudwatch/logGroup:LogGroup", "audit", {"name": "/a/audit", "skipDestroy": True}),
+        ("aws:cloudwatch/logGroup:LogGroup", "web", {"name": "/a/web", "skipDestroy": False}),
     )
     asked: list[tuple[str, dict[str, Any]]] = []
     told = remove_kept(kept_by_aws(layout, "dev"), lambda _service, _region: Service(asked))
@@ -56,9 +59,12 @@ def test_scheduled_secrets_and_final_snapshots_are_removed_and_told(tmp_path: Pa
         ("delete_db_snapshot", {"DBSnapshotIdentifier": "db-final"}),
         ("delete_db_instance_automated_backup", {"DbiResourceId": "db-X"}),
         ("delete_snapshot", {"SnapshotName": "cache-final"}),
+        ("delete_db_cluster_snapshot", {"DBClusterSnapshotIdentifier": "cluster-final"}),
+        ("delete_log_group", {"logGroupName": "/a/audit"}),
     ]
     assert told == (
-        "AWS would have kept, and here it is gone too: 1 automated backups, 2 final snapshots, 2 scheduled secrets.",
+        "AWS would have kept, and here it is gone too: "
+        "1 automated backups, 3 final snapshots, 1 log groups, 2 scheduled secrets.",
     )
 
 
