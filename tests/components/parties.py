@@ -84,7 +84,8 @@ def _databases(cloud: HasClients) -> Iterator[_Seen]:
         yield _Seen(
             groups=frozenset(group["VpcSecurityGroupId"] for group in instance["VpcSecurityGroups"]),
             subnets=[subnet["SubnetIdentifier"] for subnet in instance["DBSubnetGroup"]["Subnets"]],
-            public=instance["PubliclyAccessible"],
+            # Members of a DB cluster are answered without it: the cluster says it.
+            public=instance.get("PubliclyAccessible", False),
             ipv6=instance.get("NetworkType") == "DUAL",
         )
 
