@@ -117,7 +117,7 @@ def _mixed_problem(zone: Any, record: dict[str, Any]) -> str | None:
     if not any(bool(other) is not bool(mark) for other in same):
         return None
     return (
-        f"RRSet with DNS name {name}., type {kind}, SetIdentifier {mark or ''} cannot be created because other RRSets "
+        f"RRSet with DNS name {name}., type {kind}, SetIdentifier {mark or ''} cannot be created because other "
         "exist with the same name and type, with and without SetIdentifier."
     )
 
@@ -145,8 +145,8 @@ def _policy_problem(zone: Any, record: dict[str, Any]) -> str | None:
         theirs = {policy for policy, here in _POLICIES.items() if getattr(found, here, None) is not None}
         if theirs != own:
             return (
-                f"RRSet with DNS name {name}., type {kind}, SetIdentifier {mark} cannot be created because other RRSets "
-                "exist with the same name and type and another routing policy."
+                f"RRSet with DNS name {name}., type {kind}, SetIdentifier {mark} cannot be created because other "
+                "RRSets exist with the same name and type and another routing policy."
             )
         # boto/boto3#1347, read 2026-11: that AWS refuses it; in words of ours.
         if role is not None and found.failover == role:
