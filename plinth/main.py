@@ -15,6 +15,7 @@ from plinth.exit_codes import ExitCode
 
 _COMMANDS = {
     "sim": "plinth.commands.sim:app",
+    "config": "plinth.commands.config:app",
     "doctor": "plinth.commands.doctor:doctor",
     "setup": "plinth.commands.setup:setup",
 }

@@ -12,8 +12,9 @@ SCHEMA_VERSION = 1
 
 
 def document(command: str, content: Mapping[str, Any]) -> str:
-    """The frame of every `--json` document."""
-    head = {"schema_version": SCHEMA_VERSION, "command": command, "simulated": True}
+    """The frame of every `--json` document; `simulated` is said where there is a cloud at all."""
+    simulated = {"simulated": True} if command.startswith("sim ") else {}
+    head = {"schema_version": SCHEMA_VERSION, "command": command, **simulated}
     return json.dumps({**head, **content}, indent=2, default=str)
 
 

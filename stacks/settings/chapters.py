@@ -44,7 +44,7 @@ class Chapter:
     @property
     def depth(self) -> int:
         """How many sections it lies in."""
-        return len([step for step in self.path.split(".") if step != NAME])
+        return len([step for step in self.path.split(".") if step not in ("", NAME)])
 
 
 def chapters() -> tuple[Chapter, ...]:

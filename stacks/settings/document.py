@@ -32,7 +32,7 @@ def markdown() -> str:
 
 
 def _section(chapter: Chapter) -> Iterator[str]:
-    yield f"{'#' * min(chapter.depth + 1, 5)} {_title(chapter)}"
+    yield f"{'#' * max(chapter.depth + 1, 2)} {_title(chapter)}"
     yield ""
     yield from ([chapter.promise, ""] if chapter.path else [])
     yield "| setting | meaning | takes | value | why |"

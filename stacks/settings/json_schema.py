@@ -106,5 +106,10 @@ def _words(entry: Entry) -> str:
     return f"{meaning}. Default: " + ", ".join(f"{name} {value}" for name, value in values.items())
 
 
+def text() -> str:
+    """The file."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(schema(), indent=1, ensure_ascii=False) + "\n")
+    sys.stdout.write(text())

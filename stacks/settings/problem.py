@@ -38,8 +38,11 @@ class Problem:
 
     def words(self, stack: str) -> str:
         """`path: problem. Expected … Fix: …`"""
-        fix = self.fix if isinstance(self.fix, str) else self.fix.words(stack)
-        return f"{self.path}: {self.problem}. Expected {self.expected}. Fix: {fix}"
+        return f"{self.path}: {self.problem}. Expected {self.expected}. Fix: {self.fix_words(stack)}"
+
+    def fix_words(self, stack: str) -> str:
+        """What to do, in words."""
+        return self.fix if isinstance(self.fix, str) else self.fix.words(stack)
 
 
 def as_yaml(value: Any) -> str:
@@ -52,9 +55,12 @@ def as_yaml(value: Any) -> str:
         return "[" + ", ".join(_inside(item) for item in value) + "]"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_inside(key)}: {_inside(item)}" for key, item in value.items()) + "}"
-    return str(value)
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT
+    return f"{value:.0f}" if whole else str(value)
 
 
+# Above it, a float is not the whole number that it shows.
+_EXACT = 2.0**53
 # What YAML takes for text without quotes, in braces and brackets too.
 _PLAIN = re.compile(r"[A-Za-z_/]([\w/.+ -]*[\w/.+-])?(:[\w/.+-]+)*|\d[\d.]*/\d+|\d+(\.\d+){2,}")
 _OTHER = re.compile(r"true|false|yes|no|on|off|null|y|n", re.IGNORECASE)
