@@ -70,7 +70,7 @@ def test_declared_endpoints_are_for_the_services_and_for_who_renews_passwords() 
     stack = applied(
         "dev",
         {
-            "network": {"nat": "none", "endpoints": names},
+            "network": {"endpoints": names},
             "database": {"rotation_days": 30, "credentials": "secret"},
             "integrations": {"mail": "none", "elasticsearch": False, "google_analytics": False},
             "services": {"web": {"egress_ports": []}},
