@@ -11,6 +11,8 @@ import pulumi_aws as aws
 
 from components.errors import ComponentError
 
+# AWS: ECS API reference, CreateCluster, clusterName; general knowledge of that page, not read again.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,254}")
 _ARN = re.compile(r"arn:[a-z-]+:ecs:[a-z0-9-]+:\d{12}:cluster/[A-Za-z0-9_-]+")
 CAPACITY_PROVIDERS = ("FARGATE", "FARGATE_SPOT")
 
@@ -21,12 +23,13 @@ class ClusterArgs:
 
     `existing_arn` is a cluster that somebody else owns, with the capacity providers FARGATE and FARGATE_SPOT: nothing
     of it is changed, and `container_insights` says what it has. `namespace` is the name, once in a region, under which
-    services find each other (Service Connect).
+    services find each other (Service Connect). `cluster_name` is the name that scripts know; None makes one up.
     """
 
     container_insights: bool = True
     existing_arn: pulumi.Input[str] | None = None
     namespace: str | None = None
+    cluster_name: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -70,6 +73,7 @@ class Cluster(pulumi.ComponentResource):
         )
         return aws.ecs.Cluster(
             name,
+            name=args.cluster_name,
             settings=[insights],
             tags={**args.tags, "Name": name},
             opts=pulumi.ResourceOptions(parent=self),
@@ -93,4 +97,20 @@ def _check(where: str, args: ClusterArgs) -> None:
             f"`{args.existing_arn}` is not the ARN of a cluster",
             expected="arn:aws:ecs:<region>:<account>:cluster/<name>",
             fix="give the ARN that ECS shows",
+        )
+    if args.cluster_name is None:
+        return
+    if args.existing_arn is not None:
+        raise ComponentError(
+            where,
+            f"the name `{args.cluster_name}` for a cluster that has one",
+            expected="`existing_arn` or `cluster_name`",
+            fix="drop one of them",
+        )
+    if not _NAME.fullmatch(args.cluster_name):
+        raise ComponentError(
+            where,
+            f"`{args.cluster_name}` is no name of a cluster",
+            expected="at most 255 letters, digits, hyphens and underscores, a letter first",
+            fix="correct `cluster_name`",
         )

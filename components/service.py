@@ -137,6 +137,7 @@ class Service(pulumi.ComponentResource):
         args = self._args
         return aws.ecs.Service(
             self.component_name,
+            name=args.service_name,
             cluster=args.cluster.arn,
             task_definition=self._task_definition(roles).arn,
             desired_count=desired_count(args),
@@ -165,6 +166,8 @@ class Service(pulumi.ComponentResource):
                 depends_on=[*roles.policies, *strategy.policies, *self._egress],
                 # The number of tasks belongs to the scaling where there is one, else to the program.
                 ignore_changes=["desiredCount"] if args.scaling else None,
+                # Two services of one name cannot stand beside each other.
+                delete_before_replace=args.service_name is not None or None,
                 custom_timeouts=strategy.timeouts,
             ),
         )

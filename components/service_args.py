@@ -31,7 +31,8 @@ class ServiceArgs:
     `behind` makes the target groups that `deployment` needs; `target` is one that the caller made. The first
     `on_demand_tasks` run on demand, `spot_share_percent` of those above on Fargate Spot. `ephemeral_storage_gb`
     is the disk of a task (AWS: 21 to 200; 20 where nothing is said). `allow_exec` opens a shell in the tasks to
-    whoever may call ecs:ExecuteCommand. `grants` are what the task role may do besides what relations say.
+    whoever may call ecs:ExecuteCommand. `service_name` is the name that scripts know, once in the cluster; None makes
+    one up. `grants` are what the task role may do besides what relations say.
     """
 
     cluster: Cluster
@@ -69,4 +70,5 @@ class ServiceArgs:
     maximum_percent: int = 200
     availability_zone_rebalancing: bool = True
     wait_for_steady_state: bool = True
+    service_name: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)

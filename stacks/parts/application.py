@@ -61,6 +61,7 @@ def _cluster(settings: Settings) -> Cluster:
     args = ClusterArgs(
         container_insights=settings.alarms.container_insights,
         namespace=settings.prefix if _called(settings) else None,
+        cluster_name=settings.cluster_name,
         tags=settings.all_tags,
     )
     return Cluster(f"{settings.prefix}-cluster", args)
@@ -110,6 +111,7 @@ def _service(
         scaling=scaling_of(service),
         desired_count=service.desired_count,
         # Without tasks there is nothing to wait for: no image, or a standby that waits itself.
+        service_name=service.service_name,
         wait_for_steady_state=service.desired_count > 0,
         spot_share_percent=service.spot_share_percent,
         allow_exec=service.allow_exec,

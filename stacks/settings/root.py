@@ -66,6 +66,12 @@ class Settings(Section):
         "A static frontend; null: the services answer for everything", example={"hosts": ["@"]}, default=None
     )
     gateway: Gateway
+    cluster_name: str | None = setting(
+        "Name of the ECS cluster, where scripts know one; null: one is made up",
+        example="muejam-production",
+        pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,254}$",
+        default=None,
+    )
     services: Mapping[Slug, Service] = setting(
         "The application's programs, by name", example={"web": {"port": 3000, "hosts": ["@"]}}, min_length=1
     )
@@ -120,6 +126,11 @@ class Settings(Section):
 
         `Stack` is there for costs: what watches for unusual ones knows a single tag.
         """
-        ours = {"System": self.system, "Environment": self.environment, "Owner": self.owner, "Stack": self.whole}
+        ours = {
+            "System": self.system,
+            "Environment": self.environment,
+            "Owner": self.owner,
+            "Stack": self.whole,
+        }
         asked = {"Compliance": " ".join(self.compliance.standards)} if self.compliance.standards else {}
         return {**self.tags, **asked, **ours, "ManagedBy": "plinth"}

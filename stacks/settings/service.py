@@ -4,6 +4,7 @@ from typing import Literal
 from stacks.settings.deployment import Deployment
 from stacks.settings.field import setting
 from stacks.settings.kinds import HostLabel, PathPattern, Port, Slug, Text, VariableName
+from stacks.settings.number import Number
 from stacks.settings.scaling import Scaling
 from stacks.settings.section import Section
 
@@ -18,6 +19,13 @@ class Service(Section):
     )
     version: str = setting(
         "Tag of the image in the service's own registry", example="1.4.2", pattern=r"^[\w][\w.-]{0,127}$"
+    )
+    service_name: str | None = setting(
+        "Its name in ECS, where scripts know one; null: one is made up. A service that has to be replaced is then away "
+        "in between",
+        example="backend",
+        pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,254}$",
+        default=None,
     )
     command: tuple[str, ...] | None = setting(
         "What to run in the image; null: as the image says", example=["gunicorn", "app:main"], default=None
@@ -102,6 +110,11 @@ class Service(Section):
         "Slots that it reads, of secrets.slots and of those that the stack adds (docs/variables.md); null: all",
         example=["session", "jwt"],
         default=None,
+    )
+    numbers: Mapping[Slug, Number] = setting(
+        "What its log tells of the product: users, sales, whatever counts; each becomes a metric and a graph",
+        example={"active-users": {"field": "active_users", "title": "Active users", "statistic": "Maximum"}},
+        default={},
     )
     allow_exec: bool = setting(
         "Whether who may call ecs:ExecuteCommand gets a shell in its tasks", example=False, default=False

@@ -39,8 +39,11 @@ def settings(environment: Environment) -> dict[str, Any]:
         # No network of caches in dev, as the document has it: the load balancer is public there.
         "edge": {"kind": pick(environment, dev="none", staging="cloudfront", production="cloudfront")},
         "site": pick(environment, dev=None, staging={"hosts": ["@"]}, production={"hosts": ["@", "www"]}),
+        # The names that the document's scripts call.
+        "cluster_name": f"muejam-{environment}",
         "services": {
             "backend": {
+                "service_name": "backend",
                 "version": "0.1.0",
                 "port": 8000,
                 "hosts": ["api"],

@@ -157,6 +157,11 @@ def test_ecs_may_only_what_the_task_names(cloud: Cloud) -> None:
     }
 
 
+def test_a_name_that_scripts_know(cloud: Cloud) -> None:
+    deploy(cloud, service_name="backend")
+    assert cloud.one("Service").inputs["name"] == "backend"
+
+
 def test_without_secrets_ecs_reads_none(cloud: Cloud) -> None:
     deploy(cloud)
     assert set(execution_statements(cloud)) == {"RegistryLogin", "PullImage", "WriteLog"}
