@@ -39,7 +39,7 @@ def answer_for_account(settings: Settings, lookouts: Lookouts) -> Answers:
     return Answers(
         audit=_audit(settings, lookouts) if audited else None,
         budget=None if settings.budget.monthly_usd is None else _budget(settings, lookouts),
-        ci=None if settings.ci.repository is None else _ci(settings, settings.ci.repository),
+        ci=None if settings.ci.repository is None else make_roles(settings, settings.ci.repository),
     )
 
 
@@ -55,7 +55,7 @@ def _audit(settings: Settings, lookouts: Lookouts) -> Audit:
         log_days=settings.logs.audit_days,
         # Config records IAM in one region of an account only.
         global_types=not settings.standby,
-        standards=_standards(settings),
+        standards=standards(settings),
         # Changes of policies are among the events that it hears of: each deployment makes some.
         alarm_topic_arn=lookouts.alarms.warning_topic_arn if asked.trail else None,
         finding_emails=settings.alarms.critical_emails if account else (),
@@ -66,7 +66,8 @@ def _audit(settings: Settings, lookouts: Lookouts) -> Audit:
     return Audit(f"{settings.prefix}-audit", args)
 
 
-def _standards(settings: Settings) -> tuple[Standard, ...]:
+def standards(settings: Settings) -> tuple[Standard, ...]:
+    """What Security Hub checks."""
     asked = (Standard.PCI_DSS,) if "pci-dss" in settings.compliance.standards else ()
     return (Standard.BEST_PRACTICES, Standard.CIS_3, *asked)
 
@@ -89,7 +90,8 @@ def _budget(settings: Settings, lookouts: Lookouts) -> Budget:
     return Budget(f"{settings.prefix}-budget", args)
 
 
-def _ci(settings: Settings, repository: str) -> CiRoles:
+def make_roles(settings: Settings, repository: str) -> CiRoles:
+    """Roles for pull requests and for deployments, which an approval or the branch `main` leads to."""
     approved = settings.ci.approval
     args = CiRolesArgs(
         repository=repository,
