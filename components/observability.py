@@ -27,6 +27,7 @@ from components.dashboard_sections import (
 from components.database import Database
 from components.gateway import Gateway, Target
 from components.log_group import LogGroupArgs, audit_log, check_log_group
+from components.log_numbers import Number, check_numbers, number_section, read_number
 from components.logged import Logged, Timed
 from components.metric import Metric
 from components.remote_replica import RemoteReplica
@@ -45,6 +46,7 @@ from components.watched import (
 __all__ = [
     "LogGroupArgs",
     "MetricFilter",
+    "Number",
     "Observability",
     "ObservabilityArgs",
     "Thresholds",
@@ -144,6 +146,16 @@ class Observability(pulumi.ComponentResource):
         timed = Timed(namespace=self._args.metric_namespace, name=name, what="database query")
         self.timed[service.component_name] = timed
 
+    def add_numbers(self, service: Service, numbers: Sequence[Number]) -> None:
+        """What its log lines tell of the product, each number as a metric and a graph."""
+        check_numbers(self.component_name, numbers)
+        prefix, group = service.component_name, service.log_group_name
+        metrics = [
+            read_number(self, f"{prefix}-{number.name}", number, group, self._args.metric_namespace)
+            for number in numbers
+        ]
+        self._sections.append(number_section(f"{prefix}, the product", metrics))
+
     def mask(self, service: Service) -> None:
         """Mask e-mail addresses, card numbers and telephone numbers in its log, from now on."""
         log_masking.mask_personal_data(self, f"{service.component_name}-log-masking", service.log_group_name)
@@ -160,11 +172,10 @@ class Observability(pulumi.ComponentResource):
 
     def add_database(self, database: Database | RemoteReplica) -> None:
         """CPU, connections, storage and replica lag."""
-        if isinstance(database, RemoteReplica):
-            instances = [of_remote_replica(database)]
-        else:
-            instances = of_database(database)
-        self._sections.append(database_section(database.component_name, instances, self._args.thresholds))
+        found = (
+            [of_remote_replica(database)] if isinstance(database, RemoteReplica) else of_database(database)
+        )
+        self._sections.append(database_section(database.component_name, found, self._args.thresholds))
 
     def add_cache(self, cache: Cache) -> None:
         """CPU, memory, hits and misses."""

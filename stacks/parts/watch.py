@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from components.database import Database, Events
 from components.gateway import Target
+from components.observability import Number
 from stacks.parts.application import Application
 from stacks.parts.data import Data
 from stacks.parts.entrance import Entrance
@@ -85,9 +86,11 @@ def _watch_services(
         board.add_gateway(gateway, target, name)
     if found and settings.alarms.unusual_traffic:
         alarms.watch_habits(gateway, only_target(application))
-    for service in application.services.values():
+    for name, service in application.services.items():
         alarms.watch_service(service, application.cluster)
         board.add_service(service, application.cluster)
+        if numbers := settings.services[name].numbers:
+            board.add_numbers(service, [Number(name=key, **one.model_dump()) for key, one in numbers.items()])
         if settings.alarms.logged_errors_per_minute is not None:
             errors = board.logged[service.component_name]
             alarms.watch_logs(errors, settings.alarms.logged_errors_per_minute)

@@ -58,6 +58,19 @@ RECOVERY = {
     "whole_rpo_minutes": 5,
 }
 
+# What the product's owners look at, from the backend's log.
+NUMBERS = {
+    "active-users": {"field": "active_users", "title": "Active users", "statistic": "Maximum"},
+    "registrations": {"field": "user_registrations", "title": "User registrations", "statistic": "Sum"},
+    "exercises": {"field": "exercises_completed", "title": "Exercises completed", "statistic": "Sum"},
+    "session-time": {
+        "field": "session_seconds",
+        "title": "Average session time, seconds",
+        "statistic": "Average",
+    },
+    "retention": {"field": "retention_percent", "title": "Retention rate, percent", "statistic": "Average"},
+}
+
 
 def settings(environment: Environment) -> dict[str, Any]:
     """What the practice app adds to what the environment already says."""
@@ -101,6 +114,7 @@ def settings(environment: Environment) -> dict[str, Any]:
                 "call_port": 8001,
                 "egress_ports": [443, 80, 25, 587],
                 "connection_pool_size": 5,
+                "numbers": NUMBERS,
                 # Two that work, and room for the third that the document keeps on standby.
                 **pick(
                     environment,
