@@ -5,7 +5,11 @@ from stacks.settings.section import Section
 
 
 class Headers(Section):
-    """HTTPS for hsts_seconds and nosniff are always said; the rest where the application says nothing, or always."""
+    """HTTPS for hsts_seconds and nosniff are always said; the rest where the application says nothing, or always.
+
+    Without an edge the load balancer says the first two and, with override, frame and content_security_policy; it
+    knows no others, which are the application's then.
+    """
 
     hsts_seconds: int = setting(
         "How long browsers insist on HTTPS", example=31_536_000, unit="seconds", ge=0, default=63_072_000

@@ -152,6 +152,45 @@ def test_further_settings_of_the_zone() -> None:
     assert (settings["polish"], settings["brotli"]) == ("lossless", "off")
 
 
+@pytest.mark.proves("S3-04", "S3-18", "S3-19")
+def test_built_files_and_public_answers_stay_a_day_at_the_edge_and_a_year_in_browsers() -> None:
+    made = entered("scalable-next-production")
+    ruleset = made.of("cloudflare:index/ruleset:Ruleset")["next-prod-edge-cache"]
+    cache = {rule["ref"]: rule["actionParameters"] for rule in ruleset["rules"]}
+    assert list(cache) == ["api", "public-api", "static"]
+    assert cache["static"]["edgeTtl"]["default"] == cache["public-api"]["edgeTtl"]["default"] == 86_400
+    assert cache["static"]["browserTtl"]["default"] == ONE_YEAR
+    assert cache["api"] == {"cache": False}
+
+
+@pytest.mark.proves("S3-06")
+def test_cloudflare_speaks_tls_to_browsers_and_checks_the_balancers() -> None:
+    assert settings_of(entered("scalable-next-production"))["ssl"] == "strict"
+
+
+@pytest.mark.proves("S3-08")
+def test_requests_go_round() -> None:
+    elb = entered("scalable-next-production").client("elbv2")
+    [group] = elb.describe_target_groups()["TargetGroups"]
+    attributes = elb.describe_target_group_attributes(TargetGroupArn=group["TargetGroupArn"])["Attributes"]
+    assert {"Key": "load_balancing.algorithm.type", "Value": "round_robin"} in attributes
+
+
+def test_cloudflares_own_rules_and_administration_from_the_office_only() -> None:
+    made = entered("scalable-next-production")
+    rulesets = made.of("cloudflare:index/ruleset:Ruleset")
+    managed = {rule["ref"]: rule["action"] for rule in rulesets["next-prod-edge-managed"]["rules"]}
+    assert managed == {"cloudflare-managed": "execute", "owasp-core": "execute"}
+    [lock] = rulesets["next-prod-edge-firewall"]["rules"]
+    office = made.settings.edge.restricted_to[0]
+    assert (lock["action"], lock["expression"]) == (
+        "block",
+        f'(http.request.uri.path wildcard r"/admin/*") and not ip.src in {{{office}}}',
+    )
+    polish = made.of("cloudflare:index/zoneSetting:ZoneSetting")["next-prod-edge-polish"]
+    assert polish["value"] == "lossless"
+
+
 def test_a_zone_that_exists_is_used_and_left_as_it_is() -> None:
     simulation = Simulation()
     zone_id = simulation.run(_zone_of_somebody_else)

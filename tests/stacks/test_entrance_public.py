@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from policies.engine import Judge, Outcome, evaluate
+from policies.environment import Environment
 from policies.pack import RULES
 from policies.resource import Resource
 from tests.stacks.entered import Entered, entered
@@ -129,15 +130,16 @@ def test_the_balancer_says_what_it_can_of_the_headers() -> None:
     }
 
 
+@pytest.mark.proves("S1-11")
 def test_the_policies_notice_when_the_firewall_is_taken_away() -> None:
     without = [one for one in _resources(way_in()) if "webAclAssociation" not in one.type]
-    judge = Judge([rule for rule in RULES if rule.id == "edge-waf-everywhere"], "production")
+    judge = Judge([rule for rule in RULES if rule.id == "edge-waf-everywhere"], Environment.PRODUCTION)
     assert [finding.outcome for finding in evaluate(judge, without)] == [Outcome.VIOLATION]
 
 
 @pytest.mark.parametrize("overrides", [{"edge": {"kind": "none"}}, EVERYTHING], ids=["plain", "everything"])
 def test_the_policies_allow_it(overrides: dict[str, Any]) -> None:
-    judge = Judge([rule for rule in RULES if rule.id in PUBLIC], "production")
+    judge = Judge([rule for rule in RULES if rule.id in PUBLIC], Environment.PRODUCTION)
     findings = evaluate(judge, _resources(way_in(overrides)))
     assert {finding.rule.id for finding in findings if finding.outcome is Outcome.COMPLIANT} == set(PUBLIC)
     assert [finding for finding in findings if finding.outcome is not Outcome.COMPLIANT] == []
@@ -151,7 +153,7 @@ def test_over_ipv6_too_where_the_network_has_it() -> None:
     assert {record["type"] for record in published(made).values()} == {"A", "AAAA"}
 
 
-@pytest.mark.proves("S0-33")
+@pytest.mark.proves("S0-33", "S1-11")
 def test_the_firewall_stands_before_the_balancer_with_all_its_rules() -> None:
     rules = {rule["Name"]: rule for rule in acl(way_in(EVERYTHING))["Rules"]}
     assert list(rules) == [
