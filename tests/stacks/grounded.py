@@ -42,5 +42,9 @@ def grounded(
     simulation = Simulation(stack=stack)
     if before is not None:
         before(simulation)
-    simulation.run(lambda: keep_data(settings, lay_ground(settings)) and None)
+
+    def program() -> None:
+        keep_data(settings, lay_ground(settings))
+
+    simulation.run(program)
     return Grounded(simulation)

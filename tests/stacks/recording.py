@@ -29,12 +29,17 @@ class Recording(mocks.Mocks):
     """Every resource that was registered, in order."""
 
     region: str = "us-east-1"
+    # What other stacks told, for `pulumi.StackReference`.
+    stacks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     resources: list[Registered] = field(default_factory=list)
     looked_up: list[str] = field(default_factory=list)
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         self.resources.append(Registered(args.typ, args.name, args.inputs))
-        return f"{args.name}-id", {**_answers(args, self.region), **args.inputs}
+        if args.typ == "pulumi:pulumi:StackReference":
+            told = dict(self.stacks[str(args.resource_id)])
+            return args.resource_id, {"name": args.resource_id, "outputs": told, "secretOutputNames": []}
+        return f"{args.name}-id", {**_answers(args, self.region), **args.inputs, **_completed(args)}
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         self.looked_up.append(args.token)
@@ -52,7 +57,9 @@ class Recording(mocks.Mocks):
 
 def run_program(recording: Recording, stack: str, config: Mapping[str, str]) -> Mapping[str, Any]:
     """Runs the real `__main__.py` for `stack` and returns what it exported."""
-    pulumi.runtime.set_mocks(recording, project="plinth", stack=stack, preview=False)
+    pulumi.runtime.set_mocks(
+        recording, project="plinth", stack=stack, preview=False, organization="organization"
+    )
     pulumi.runtime.set_all_config(dict(config), [])
     exported: dict[str, Any] = {}
 
@@ -99,6 +106,14 @@ def _answers(args: mocks.MockResourceArgs, region: str) -> dict[str, Any]:
             {"secretArn": f"arn:aws:secretsmanager:{region}:{ACCOUNT}:secret:rds"}
         ]
     return answers
+
+
+def _completed(args: mocks.MockResourceArgs) -> dict[str, Any]:
+    """Properties of which a program gives one part and AWS the other."""
+    if args.typ != "aws:sesv2/emailIdentity:EmailIdentity":
+        return {}
+    signing = args.inputs["dkimSigningAttributes"]
+    return {"dkimSigningAttributes": {**signing, "tokens": ["token-1", "token-2", "token-3"]}}
 
 
 def _validation(inputs: Mapping[str, Any]) -> list[dict[str, str]]:
