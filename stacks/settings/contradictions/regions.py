@@ -99,7 +99,7 @@ def _of_instance(settings: Settings, db: Database) -> Iterator[Problem]:
         )
     if kind != "replica":
         return
-    if db.credentials == "managed":
+    if db.credentials == "managed" and not db.replicas:
         yield Problem(
             path="database.credentials",
             problem="RDS refuses to manage the master password of a database that has a replica, in whatever region",
