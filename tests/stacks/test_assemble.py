@@ -10,8 +10,9 @@ import pulumi
 import pytest
 
 from components.names import GENERATED_SUFFIX
-from stacks.settings.variables import PLAIN_VARIABLES, SECRET_VARIABLES
+from stacks.settings.variables import plain, secret
 from tests.stacks.recording import Recording, Registered, run_program
+from tests.stacks.settings.loading import loaded
 
 STACKS = ("dev", "staging", "production")
 PREFIXES = {"dev": "la-dev", "staging": "la-stg", "production": "la-prod"}
@@ -119,7 +120,32 @@ def test_service(stack: str, tasks: int, cpu: str, memory: str) -> None:
     assert service.inputs["desiredCount"] == tasks
     assert (definition.inputs["cpu"], definition.inputs["memory"]) == (cpu, memory)
     assert service.inputs["networkConfiguration"]["assignPublicIp"] is False
-    assert service.inputs["deploymentCircuitBreaker"] == {"enable": True, "rollback": True}
+
+
+@pytest.mark.parametrize(
+    ("stack", "strategy", "bake_minutes", "groups"),
+    [("dev", "ROLLING", None, 1), ("staging", "BLUE_GREEN", "10", 2), ("production", "BLUE_GREEN", "10", 2)],
+)
+def test_deployment(stack: str, strategy: str, bake_minutes: str | None, groups: int) -> None:
+    [service] = built(stack).of("aws:ecs/service:Service")
+    told = service.inputs["deploymentConfiguration"]
+    assert (told["strategy"], told.get("bakeTimeInMinutes")) == (strategy, bake_minutes)
+    assert len(built(stack).of("aws:lb/targetGroup:TargetGroup")) == groups
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_a_deployment_that_fails_is_taken_back(stack: str) -> None:
+    """ECS counts failed starts of a rolling one; the alarms on the answers judge two groups side by side."""
+    [service] = built(stack).of("aws:ecs/service:Service")
+    rolling = stack == "dev"
+    assert service.inputs["deploymentCircuitBreaker"] == {"enable": rolling, "rollback": rolling}
+    named = (
+        []
+        if rolling
+        else [f"{PREFIXES[stack]}-web-deployment-errors", f"{PREFIXES[stack]}-web-deployment-latency"]
+    )
+    alarms = service.inputs.get("alarms", {"enable": False, "rollback": False, "alarmNames": []})
+    assert alarms == {"enable": not rolling, "rollback": not rolling, "alarmNames": named}
 
 
 @pytest.mark.proves("S1-04")
@@ -127,26 +153,42 @@ def test_service(stack: str, tasks: int, cpu: str, memory: str) -> None:
 def test_scaling(stack: str, bounds: list[tuple[int, int]]) -> None:
     targets = built(stack).of("aws:appautoscaling/target:Target")
     assert [(target.inputs["minCapacity"], target.inputs["maxCapacity"]) for target in targets] == bounds
-    assert len(built(stack).of("aws:appautoscaling/policy:Policy")) == 2 * len(bounds)
+    policies = [policy.name for policy in built(stack).of("aws:appautoscaling/policy:Policy")]
+    learnt = [f"{PREFIXES[stack]}-web-scaling-forecast"] if stack == "production" else []
+    held = [f"{PREFIXES[stack]}-web-scaling-{what}" for what in ("cpu", "memory") if bounds]
+    assert policies == [*held, *learnt]
 
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_container_is_told_everything_and_given_secrets_only_by_reference(stack: str) -> None:
-    [definition] = built(stack).of("aws:ecs/taskDefinition:TaskDefinition")
-    [container] = json.loads(definition.inputs["containerDefinitions"])
-    slots = {"SESSION_SECRET", "EMAIL_API_KEY", "SEARCH_API_KEY", "ANALYTICS_API_KEY"}
-    assert {item["name"] for item in container["environment"]} == {*PLAIN_VARIABLES, "LOG_LEVEL"}
-    assert {item["name"] for item in container["secrets"]} == {*SECRET_VARIABLES, *slots}
+    container, settings = containers(stack)["app"], loaded(stack)
+    keys = {"SESSION_SECRET", "JWT_KEY", "SEARCH_URL", "GOOGLE_ANALYTICS_KEY"}
+    assert {item["name"] for item in container["environment"]} == set(plain(settings, "web"))
+    assert {item["name"] for item in container["secrets"]} == set(secret(settings, "web"))
+    assert keys < {item["name"] for item in container["secrets"]}
     assert all(item["valueFrom"].startswith("arn:") for item in container["secrets"])
-    assert container["image"].endswith(f"/{PREFIXES[stack]}-images:0.1.0")
+    assert container["image"].endswith(f"/{PREFIXES[stack]}-web-images:0.1.0")
     assert [mapping["containerPort"] for mapping in container["portMappings"]] == [3000]
+
+
+def containers(stack: str) -> dict[str, Any]:
+    [definition] = built(stack).of("aws:ecs/taskDefinition:TaskDefinition")
+    return {one["name"]: one for one in json.loads(definition.inputs["containerDefinitions"])}
+
+
+@pytest.mark.parametrize(
+    ("stack", "beside"), [("dev", []), ("staging", ["tracing"]), ("production", ["tracing"])]
+)
+def test_a_collector_of_traces_stands_beside_the_tasks_that_are_traced(stack: str, beside: list[str]) -> None:
+    assert [name for name in containers(stack) if name != "app"] == beside
 
 
 @pytest.mark.proves("S1-15")
 @pytest.mark.parametrize("stack", STACKS)
 def test_health_is_asked_where_the_application_answers(stack: str) -> None:
-    [group] = built(stack).of("aws:lb/targetGroup:TargetGroup")
-    assert (group.inputs["port"], group.inputs["healthCheck"]["path"]) == (3000, "/api/health")
+    groups = built(stack).of("aws:lb/targetGroup:TargetGroup")
+    asked = {(group.inputs["port"], group.inputs["healthCheck"]["path"]) for group in groups}
+    assert asked == {(3000, "/api/health")}
 
 
 @pytest.mark.proves("S1-34")
@@ -176,10 +218,18 @@ def test_who_talks_to_whom(stack: str) -> None:
         if "referencedSecurityGroupId" in rule.inputs
     }
     prefix = PREFIXES[stack]
+    database, proxy = f"{prefix}-database-sg-id", f"{prefix}-database-proxy-sg-id"
+    pooled = {
+        # The pooler stands before the primary alone: replicas are asked directly.
+        (f"{prefix}-web-sg-id", proxy, 5432),
+        (proxy, database, 5432),
+        (f"{prefix}-database-rotation-sg-id", database, 5432),
+    }
     assert related == {
         (f"{prefix}-gateway-id", f"{prefix}-web-sg-id", 3000),
-        (f"{prefix}-web-sg-id", f"{prefix}-database-sg-id", 5432),
+        (f"{prefix}-web-sg-id", database, 5432),
         (f"{prefix}-web-sg-id", f"{prefix}-cache-sg-id", 6379),
+        *(pooled if stack != "dev" else ()),
     }
 
 
@@ -270,7 +320,7 @@ def test_the_longest_short_name_leaves_room_for_the_shortest_limit_of_aws() -> N
     recording = Recording()
     run_program(recording, "production", {"plinth:overrides": overrides})
     short = recording.of("aws:lb/loadBalancer:LoadBalancer") + recording.of("aws:lb/targetGroup:TargetGroup")
-    assert [len(item.name) + GENERATED_SUFFIX <= 32 for item in short] == [True, True]
+    assert [len(item.name) + GENERATED_SUFFIX <= 32 for item in short] == [True, True, True]
     assert recording.of("aws:route53/zone:Zone") == []
 
 
@@ -286,31 +336,50 @@ def test_every_tagged_resource_says_whose_it_is(stack: str) -> None:
     ]
 
 
+OUTPUTS = (
+    "cache_endpoint",
+    "cache_reader_endpoint",
+    "cache_secret_arn",
+    "cdn_domain",
+    "cluster_name",
+    "critical_topic_arn",
+    "dashboard_name",
+    "database_endpoint",
+    "database_reader_endpoints",
+    "database_secret_arn",
+    "distribution_id",
+    "image_registries",
+    "load_balancer_dns",
+    "log_groups",
+    "name_servers",
+    "nat_addresses",
+    "secret_names",
+    "service_names",
+    "service_urls",
+    "upload_bucket",
+    "url",
+    "vpc_id",
+    "warning_topic_arn",
+    "zone_id",
+)
+FURTHER = {
+    "dev": (),
+    "staging": ("backup_vault",),
+    "production": ("backup_vault", "copies_key_arn", "trail_arn", "upload_copy_bucket"),
+}
+
+
 @pytest.mark.parametrize("stack", STACKS)
 def test_outputs(stack: str) -> None:
     outputs = built(stack).outputs
-    assert sorted(outputs) == [
-        "cache_endpoint",
-        "cache_reader_endpoint",
-        "cache_secret_arn",
-        "cdn_domain",
-        "cluster_name",
-        "dashboard_name",
-        "database_endpoint",
-        "database_reader_endpoints",
-        "database_secret_arn",
-        "distribution_id",
-        "image_registry",
-        "load_balancer_dns",
-        "log_group",
-        "name_servers",
-        "nat_addresses",
-        "secret_names",
-        "service_name",
-        "upload_bucket",
-        "url",
-        "vpc_id",
-    ]
+    assert set(outputs) == {*OUTPUTS, *FURTHER[stack]}
+    assert (
+        set(outputs["image_registries"])
+        == set(outputs["service_names"])
+        == set(outputs["log_groups"])
+        == {"web"}
+    )
+    assert outputs["service_urls"] == {"web": outputs["url"]}
     assert outputs["secret_names"]["session"] == f"learning-assistant/{stack}/session"
     assert outputs["dashboard_name"] == PREFIXES[stack]
     assert "drawn-by-aws" not in json.dumps(dict(outputs))
