@@ -30,6 +30,7 @@ def set_zone(parent: pulumi.Resource, name: str, args: CloudflareEdgeArgs) -> No
 def rule_zone(parent: pulumi.Resource, name: str, args: CloudflareEdgeArgs) -> None:
     """One ruleset for each phase that has rules."""
     wanted: Mapping[str, tuple[str, Sequence[rules.Rule]]] = {
+        "ddos": ("ddos_l7", rules.ddos_rules()),
         "redirects": ("http_request_dynamic_redirect", rules.redirect_rules(args)),
         "firewall": ("http_request_firewall_custom", rules.firewall_rules(args)),
         "rates": ("http_ratelimit", rules.rate_rules(args)),

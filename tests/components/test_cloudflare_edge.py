@@ -96,6 +96,7 @@ def test_each_phase_has_one_ruleset() -> None:
     )
     rulesets = made(simulation, "Ruleset")
     assert {name.removeprefix(f"{NAME}-"): item["phase"] for name, item in rulesets.items()} == {
+        "ddos": "ddos_l7",
         "redirects": "http_request_dynamic_redirect",
         "firewall": "http_request_firewall_custom",
         "rates": "http_ratelimit",

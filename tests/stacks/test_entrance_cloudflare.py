@@ -176,11 +176,15 @@ def test_requests_go_round() -> None:
     assert {"Key": "load_balancing.algorithm.type", "Value": "round_robin"} in attributes
 
 
+@pytest.mark.proves("S3-05")
 def test_cloudflares_own_rules_and_administration_from_the_office_only() -> None:
     made = entered("scalable-next-production")
     rulesets = made.of("cloudflare:index/ruleset:Ruleset")
     managed = {rule["ref"]: rule["action"] for rule in rulesets["next-prod-edge-managed"]["rules"]}
     assert managed == {"cloudflare-managed": "execute", "owasp-core": "execute"}
+    [floods] = rulesets["next-prod-edge-ddos"]["rules"]
+    assert rulesets["next-prod-edge-ddos"]["phase"] == "ddos_l7"
+    assert floods["actionParameters"]["overrides"] == {"sensitivityLevel": "default"}
     [lock] = rulesets["next-prod-edge-firewall"]["rules"]
     office = made.settings.edge.restricted_to[0]
     assert (lock["action"], lock["expression"]) == (
