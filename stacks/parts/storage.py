@@ -78,5 +78,6 @@ def _transitions(after_days: int | None) -> tuple[Transition, ...]:
 
 def _origins(settings: Settings) -> tuple[str, ...]:
     """Whose pages may upload straight into the bucket."""
-    own = [settings.domain.host(label) for label in ("@", *settings.domain.alternative_names)]
+    labels = ("@", *settings.domain.alternative_names, *(settings.site.hosts if settings.site else ()))
+    own = [settings.domain.host(label) for label in dict.fromkeys(labels)]
     return tuple(f"https://{host}" for host in (*own, *settings.storage.cors_origins))

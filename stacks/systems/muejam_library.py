@@ -10,13 +10,16 @@ ZONES = {"dev": f"dev.{DOMAIN}", "staging": f"staging.{DOMAIN}", "production": D
 
 CIDRS = {"dev": "10.50.0.0/16", "staging": "10.51.0.0/16", "production": "10.52.0.0/16"}
 
-# Four at the start, never fewer than two: the document has both numbers.
+# Four at the start, never fewer than two: the document has both numbers. The hours are ours: it names none.
 PRODUCTION_SCALING = {
     "min": 2,
     "max": 20,
     "cpu_percent": 70,
     "memory_percent": 70,
-    "windows": {"evening": {"schedule": "cron(0 17 * * ? *)", "min": 6, "max": 20}},
+    "windows": {
+        "evening": {"schedule": "cron(0 17 * * ? *)", "min": 6, "max": 20},
+        "night": {"schedule": "cron(0 23 * * ? *)", "min": 2, "max": 20},
+    },
 }
 
 SECOND_REGION = {
@@ -37,7 +40,11 @@ def settings(environment: Environment) -> dict[str, Any]:
         "network": {"cidr_block": CIDRS[environment]},
         "domain": {"zone_name": ZONES[environment]},
         # No network of caches in dev, as the document has it: the load balancer is public there.
-        "edge": {"kind": pick(environment, dev="none", staging="cloudfront", production="cloudfront")},
+        "edge": {
+            "kind": pick(environment, dev="none", staging="cloudfront", production="cloudfront"),
+            # Where Django collects its static files.
+            "static_paths": ["/static/*"],
+        },
         "site": pick(environment, dev=None, staging={"hosts": ["@"]}, production={"hosts": ["@", "www"]}),
         # The names that the document's scripts call.
         "cluster_name": f"muejam-{environment}",
@@ -89,7 +96,7 @@ def settings(environment: Environment) -> dict[str, Any]:
             environment,
             dev={},
             staging={"sentry": True},
-            production={"sentry": True, "new_relic": True},
+            production={"sentry": True, "new_relic": True, "datadog": True},
         ),
         "logs": {"mask_personal_data": True},
         "regions": pick(environment, dev={}, staging={}, production=SECOND_REGION),
