@@ -45,7 +45,7 @@ TEN_TIMES = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def production() -> System:
     return standing("practice-app-production")
 
@@ -66,7 +66,7 @@ def test_next_listens_on_3000_and_fastapi_on_8000(
     assert (group["Port"], group["HealthCheckPath"], group["TargetType"]) == (port, health, "ip")
 
 
-@pytest.mark.proves("S0-03")
+@pytest.mark.proves("S0-03", "S0-07")
 def test_the_frontend_knows_the_backend_by_a_name(production: System) -> None:
     """Browsers through the public one, rendered pages through the mesh."""
     assert production.outputs["service_urls"] == {

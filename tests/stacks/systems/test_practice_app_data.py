@@ -33,7 +33,7 @@ NUMBERS = {
 MEMORY_OF_NODES = {"cache.t4g.micro": 512 * MB}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def production() -> System:
     return standing("practice-app-production")
 
@@ -99,6 +99,17 @@ def test_redis_has_256_mb_and_forgets_the_least_recently_used(production: System
     assert parameters["maxmemory-policy"] == "allkeys-lru"
     free = int(parameters["reserved-memory-percent"])
     assert MEMORY_OF_NODES[group["CacheNodeType"]] * (100 - free) // 100 == 256 * MB
+
+
+@pytest.mark.proves("S0-07", "S0-57")
+def test_who_asks_for_data_proves_who_he_is_and_is_not_overheard(production: System) -> None:
+    [group] = _instance(production, PRIMARY)["DBParameterGroups"]
+    assert _parameters(production, group["DBParameterGroupName"])["rds.force_ssl"] == "1"
+    [cache] = production.client("elasticache").describe_replication_groups()["ReplicationGroups"]
+    assert (cache["TransitEncryptionEnabled"], cache["AuthTokenEnabled"]) == (True, True)
+    [rotation] = production.inputs("aws:secretsmanager/secretRotation:SecretRotation").values()
+    assert rotation["rotationRules"] == {"automaticallyAfterDays": 30}
+    assert rotation["secretId"] == production.outputs["database_secret_arn"]
 
 
 @pytest.mark.proves("S0-57")

@@ -17,12 +17,12 @@ NAMES = ("spanish-practice.app", "www.spanish-practice.app", "api.spanish-practi
 OUTSIDE = {"cloudflare": "173.245.48.9", "anybody": "203.0.113.9"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def production() -> System:
     return standing("practice-app-production")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def network(production: System) -> Map:
     return survey(production, "sp-prod", OUTSIDE)
 
@@ -119,7 +119,7 @@ def test_cloudflare_fronts_both_frontend_and_backend(production: System) -> None
         assert change["value"] in asked[0]["values"]
 
 
-@pytest.mark.proves("S0-15", "S0-63")
+@pytest.mark.proves("S0-07", "S0-15", "S0-63")
 def test_built_files_are_kept_at_the_edge_and_for_a_year_by_browsers(production: System) -> None:
     [static] = [rule for rule in _rules(production, "cache") if rule["ref"] == "static"]
     assert static["expression"] == 'http.request.uri.path strict wildcard r"/_next/static/*"'
@@ -130,7 +130,7 @@ def test_built_files_are_kept_at_the_edge_and_for_a_year_by_browsers(production:
     assert production.inputs("cloudflare:index/tieredCache:TieredCache")[f"{EDGE}-tiers"]["value"] == "on"
 
 
-@pytest.mark.proves("S0-64")
+@pytest.mark.proves("S0-07", "S0-64")
 def test_static_pages_are_kept_for_an_hour(production: System) -> None:
     [pages] = [rule for rule in _rules(production, "cache") if rule["ref"] == "pages"]
     assert pages["actionParameters"]["edgeTtl"] == {"mode": "override_origin", "default": 3600}

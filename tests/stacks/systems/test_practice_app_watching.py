@@ -10,7 +10,7 @@ import pytest
 from tests.stacks.systems.standing import System, standing
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def production() -> System:
     return standing("practice-app-production")
 
