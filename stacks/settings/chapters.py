@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from inspect import cleandoc
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -54,7 +55,7 @@ def chapters() -> tuple[Chapter, ...]:
 
 def _chapters(path: str, section: type[Section]) -> Iterator[Chapter]:
     entries = tuple(_entry(_join(path, name), field) for name, field in _fields(section))
-    yield Chapter(path=path, promise=section.__doc__ or "", entries=entries)
+    yield Chapter(path=path, promise=cleandoc(section.__doc__ or ""), entries=entries)
     for name, field in section.model_fields.items():
         if inner := section_of(field.annotation):
             below = f"{_join(path, name)}.{NAME}" if is_mapping(field.annotation) else _join(path, name)
