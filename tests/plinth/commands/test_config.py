@@ -21,6 +21,11 @@ NAT = (
 )
 
 
+@pytest.fixture(autouse=True)
+def nowhere_in_particular(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_REGION", raising=False)
+
+
 def broken(cli) -> None:
     (cli.project / "Pulumi.dev.yaml").write_text(BROKEN)
 
