@@ -8,6 +8,7 @@ import pytest
 from components.certificate import Certificate, CertificateArgs
 from components.dns import Dns, DnsArgs
 from components.errors import ComponentError
+from simcloud.refusal import Refusal
 from simcloud.testing import Simulation
 from tests.components.recording import Cloud
 
@@ -132,3 +133,40 @@ def test_aws_issues_the_certificate_and_resolves_its_proof() -> None:
     wanted = certificate["DomainValidationOptions"][0]["ResourceRecord"]
     assert proof["Name"].rstrip(".") == wanted["Name"].rstrip(".")
     assert proof["ResourceRecords"] == [{"Value": wanted["Value"]}]
+
+
+def test_records_that_another_stack_keeps_prove_it_and_are_not_made_again(cloud: Cloud) -> None:
+    args = CertificateArgs(domain_name="example.org", proved_elsewhere=True)
+    made = cloud.deploy(lambda: Certificate("la-prod2-certificate", args))
+    assert cloud.of("Record") == []
+    assert cloud.one("CertificateValidation").inputs.get("validationRecordFqdns") is None
+    assert made.record_fqdns == {}
+
+
+def test_a_certificate_that_is_proved_elsewhere_waits_for_records_that_are_there() -> None:
+    alone = CertificateArgs(domain_name="shop.example.net", proved_elsewhere=True)
+    with pytest.raises(Refusal, match="not all of its records are in a public zone"):
+        Simulation().run(lambda: Certificate("la-prod2-certificate", alone))
+    first = Simulation(region="eu-west-1")
+    first.run(
+        lambda: Certificate(
+            "la-prod-certificate",
+            CertificateArgs(
+                domain_name="shop.example.net", dns=Dns("la-prod-dns", DnsArgs(zone_name="shop.example.net"))
+            ),
+        )
+    )
+    first.beside("second", "us-west-2").run(lambda: Certificate("la-prod2-certificate", alone))
+    [there] = first.client("acm", "us-west-2").list_certificates()["CertificateSummaryList"]
+    assert there["Status"] == "ISSUED"
+
+
+def test_records_are_not_made_and_there_already(cloud: Cloud) -> None:
+    args = CertificateArgs(domain_name="example.org", zone_id="Z1", proved_elsewhere=True)
+    with pytest.raises(ComponentError) as refused:
+        cloud.deploy(lambda: Certificate("la-prod2-certificate", args))
+    assert str(refused.value) == (
+        "la-prod2-certificate: the records that prove the names stand already, and are to be made or taken from a "
+        "certificate of here. Expected `proved_elsewhere` without zone_id, dns and proved_by. Fix: drop these, or "
+        "`proved_elsewhere`."
+    )

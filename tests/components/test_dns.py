@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.dns import Dns, DnsArgs
+from components.dns import Dns, DnsArgs, FailoverRole, FailoverTarget
 from components.errors import ComponentError
 from simcloud.testing import Simulation
 from tests.components.recording import Cloud
@@ -93,3 +93,53 @@ def test_aws_resolves_the_alias() -> None:
         if "AliasTarget" in record
     }
     assert aliases == {"A": TARGET[0], "AAAA": TARGET[0]}
+
+
+@pytest.mark.parametrize("role", list(FailoverRole))
+def test_a_name_with_two_targets_has_a_role_and_the_health_check_that_decides(role: FailoverRole) -> None:
+    simulation = Simulation()
+
+    def program() -> None:
+        dns = Dns("la-prod-dns", DnsArgs(zone_name="shop.example.net"))
+        check = dns.health_check("region", "first.shop.example.net", "/health")
+        target = FailoverTarget(
+            role=role, domain="a.us-east-1.elb.amazonaws.com", zone_id="Z35SXDOTRQ7X7K", health_check_id=check
+        )
+        dns.failover("site", "shop.example.net", target, ipv6=True)
+
+    simulation.run(program)
+    route53 = simulation.client("route53")
+    [check] = route53.list_health_checks()["HealthChecks"]
+    assert (
+        check["HealthCheckConfig"].items()
+        >= {
+            "Type": "HTTPS",
+            "FullyQualifiedDomainName": "first.shop.example.net",
+            "ResourcePath": "/health",
+            "Port": 443,
+            "RequestInterval": 30,
+            "FailureThreshold": 3,
+        }.items()
+    )
+    [zone] = route53.list_hosted_zones()["HostedZones"]
+    records = [
+        record
+        for record in route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]
+        if "Failover" in record
+    ]
+    assert [(one["Type"], one["Failover"], one["SetIdentifier"]) for one in records] == [
+        (kind, role.value, role.value.lower()) for kind in ("A", "AAAA")
+    ]
+    assert {one["HealthCheckId"] for one in records} == {check["Id"]}
+
+
+def test_a_name_with_two_targets_lies_in_the_zone(cloud: Cloud) -> None:
+    def program() -> None:
+        dns = Dns("la-prod-dns", DnsArgs(zone_name="example.org"))
+        target = FailoverTarget(
+            role=FailoverRole.PRIMARY, domain=TARGET[0], zone_id=TARGET[1], health_check_id="c"
+        )
+        dns.failover("site", "example.net", target)
+
+    with pytest.raises(ComponentError, match=r"example\.net lies outside of the zone example\.org"):
+        cloud.deploy(program)

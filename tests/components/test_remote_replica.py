@@ -4,7 +4,9 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from components.database import NO_ROTATION, BackupRegion, CrossRegion, Events
+from components.database import NO_ROTATION, BackupRegion, CrossRegion, Events, Followed
+from components.errors import ComponentError
+from components.remote_replica import RemoteReplica, RemoteReplicaArgs
 from simcloud.testing import Simulation
 from tests.components.database_in_aws import (
     NAME,
@@ -110,3 +112,77 @@ def test_events_of_every_instance_here(spread: Simulation) -> None:
         f"{NAME}-{role}" for role in ("primary", "replica-1", "replica-2")
     ]
     assert found["EventCategoriesList"] == ["failover"]
+
+
+def _far_place() -> CrossRegion:
+    vpc = aws.ec2.Vpc("far", region=FAR, cidr_block="10.9.0.0/16")
+    subnets = [
+        aws.ec2.Subnet(
+            f"far-{zone}",
+            region=FAR,
+            vpc_id=vpc.id,
+            cidr_block=f"10.9.{number}.0/24",
+            availability_zone=f"{FAR}{zone}",
+        ).id
+        for number, zone in enumerate("ab")
+    ]
+    key = aws.kms.Key("far-key", region=FAR).arn
+    return CrossRegion(region=FAR, vpc_id=vpc.id, subnet_ids=pulumi.Output.all(*subnets), kms_key_arn=key)
+
+
+def test_a_replica_that_another_stack_makes_logs_in_with_the_copied_secret() -> None:
+    found: dict[str, str] = {}
+
+    def program(given: Given) -> None:
+        place = _far_place()
+        made = database(
+            given, rotation=NO_ROTATION, followed=Followed(region=FAR, kms_key_arn=place.kms_key_arn)
+        )
+        assert made.credentials.credentials == "secret"
+        replica = RemoteReplica(
+            "la-prod2-database",
+            RemoteReplicaArgs(
+                like=made._args,
+                place=place,
+                primary_arn=made.arn,
+                secret=made.secret_copy,
+            ),
+        )
+        pulumi.Output.all(replica.secret.arn, replica.secret.kms_key_arn, made.secret.arn).apply(
+            lambda known: found.update(copy=known[0], key=known[1], own=known[2])
+        )
+
+    simulation = deployed(program)
+    assert found["copy"] == found["own"].replace("us-east-1", FAR)
+    copied = simulation.client("secretsmanager", FAR).describe_secret(SecretId=found["copy"])
+    assert (copied["PrimaryRegion"], copied["KmsKeyId"]) == ("us-east-1", found["key"])
+    replica = one_instance(simulation, "la-prod2-database", FAR)
+    assert replica["ReadReplicaSourceDBInstanceIdentifier"].endswith(f":db:{NAME}-primary")
+
+
+def test_a_replica_without_a_secret_says_so() -> None:
+    def program(given: Given) -> None:
+        place = _far_place()
+        made = database(given, rotation=NO_ROTATION, replicas=1)
+        args = RemoteReplicaArgs(like=made._args, place=place, primary_arn=made.arn)
+        with pytest.raises(ComponentError, match="nobody said where the password of the replica's users"):
+            _ = RemoteReplica("la-prod2-database", args).secret
+
+    deployed(program)
+
+
+def test_a_cluster_cannot_be_followed() -> None:
+    def program(given: Given) -> None:
+        with pytest.raises(ComponentError, match="it cannot have a replica that another stack makes"):
+            database(
+                given,
+                instance_class="db.m6gd.large",
+                multi_az=True,
+                failover_seconds=60,
+                max_storage_gb=100,
+                storage_gb=100,
+                rotation=NO_ROTATION,
+                followed=Followed(region=FAR, kms_key_arn="key"),
+            )
+
+    deployed(program)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.account import Account
@@ -261,3 +262,29 @@ def test_contradictions_are_refused(cloud: Cloud, changes: dict[str, Any], sente
         deploy(cloud, **changes)
     assert str(refused.value) == f"la-prod-secrets: {sentence}"
     assert cloud.made == []
+
+
+def test_copies_are_told_by_region_and_a_second_stack_reads_them_with_their_key() -> None:
+    first = Simulation(region="us-east-1")
+    made: list[Secrets] = []
+    args = SecretsArgs(path="a/b", names={"session": "Signs cookies"}, replica_regions=["us-west-2"])
+
+    def program() -> object:
+        made.append(Secrets("la-prod-secrets", args))
+        return pulumi.Output.all(
+            made[0].copy_arns["us-west-2"]["session"], made[0].copy_key_arns["us-west-2"]
+        )
+
+    arn, key = first.run(program)
+    assert first.client("secretsmanager", "us-west-2").describe_secret(SecretId=arn)["KmsKeyId"] == key
+
+    def second() -> object:
+        there = SecretsArgs(
+            path="a/b", names={}, existing={"session": arn}, existing_kms_key_arn=key, kms_key_arn=key
+        )
+        ref = Secrets("la-prod2-secrets", there).ref("session")
+        return pulumi.Output.all(ref.arn, ref.kms_key_arn)
+
+    beside = first.beside("second", "us-west-2")
+    assert beside.run(second) == [arn, key]
+    assert beside.of_type("aws:kms/key:Key") == []
