@@ -70,6 +70,7 @@ def _place(settings: Settings, name: str) -> Told:
         "APP_URL": f"https://{main_name(settings)}",
         "AWS_REGION": settings.region,
         "PORT": str(settings.services[name].port),
+        "HEALTH_PATH": settings.services[name].health_path,
         **public,
     }
 

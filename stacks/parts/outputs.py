@@ -35,6 +35,7 @@ def outputs(
         "service_names": {name: service.name for name, service in application.services.items()},
         "log_groups": {name: service.log_group_name for name, service in application.services.items()},
         "secret_names": dict(ground.secrets.names),
+        **_of_mail(application),
         **_of_data(data),
         **copies(settings, ground, data),
         **further,
@@ -61,6 +62,10 @@ def _of_entrance(settings: Settings, entrance: Entrance) -> dict[str, object]:
             "site_distribution_id": site.distribution_id,
         }
     return told
+
+
+def _of_mail(application: Application) -> dict[str, object]:
+    return {} if application.mail is None else {"mail_from": application.mail.address}
 
 
 def _of_ways_in(ground: Ground) -> dict[str, object]:

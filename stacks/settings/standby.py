@@ -3,6 +3,7 @@
 from ipaddress import IPv4Network
 from typing import Any
 
+from stacks.settings.database import Database
 from stacks.settings.root import Settings
 from stacks.settings.service import Service
 
@@ -31,7 +32,7 @@ def standing_by(settings: Settings) -> Settings:
         ),
         "site": None,
         "services": {name: _service(settings, one) for name, one in settings.services.items()},
-        "database": settings.database if has_database(settings) else None,
+        "database": _database(settings) if has_database(settings) else None,
         "watching": settings.watching.model_copy(update={"uptime_check": False, "canary": None}),
         "budget": settings.budget.model_copy(update={"monthly_usd": None, "lines": {}, "unusual_usd": None}),
         "ci": settings.ci.model_copy(update={"repository": None}),
@@ -55,6 +56,13 @@ def has_database(settings: Settings) -> bool:
     if settings.database is None:
         return False
     return settings.regions.database == "replica" or settings.database.restore_snapshot is not None
+
+
+def _database(settings: Settings) -> Database | None:
+    """Before a server that follows another one stands no pooler."""
+    if settings.database is None or settings.regions.database != "replica":
+        return settings.database
+    return settings.database.model_copy(update={"pooler": None})
 
 
 def _service(settings: Settings, one: Service) -> Service:

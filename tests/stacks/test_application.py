@@ -121,6 +121,7 @@ def test_what_the_application_is_told_of_how_to_behave(full: Applied) -> None:
         "REF_DB_ACCESS": "phpMyAdmin",
         "SERVICE_URL_API": "http://api:8000",
         "APP_URL": "https://dev.learning-assistant.app",
+        "HEALTH_PATH": "/api/health",
         "PUBLIC_URL": "https://dev.learning-assistant.app",
         "WORKERS": "4",
     }

@@ -7,6 +7,7 @@ import pytest
 
 from stacks.settings.egress import ports_of
 from stacks.settings.slots import all_slots, slots_of
+from stacks.settings.standby import standing_by
 from stacks.settings.variables import OWN_VARIABLES, plain, secret, taken_twice
 from stacks.settings.variables_document import markdown
 from tests.stacks.settings.loading import loaded
@@ -38,7 +39,10 @@ def test_no_variable_stands_twice() -> None:
     ],
 )
 def test_who_does_not_use_it_is_not_told_of_it(uses: list[str], gone: str) -> None:
-    everything, less = loaded("dev"), loaded("dev", web(uses=uses))
+    everything = loaded("dev")
+    less = everything.model_copy(
+        update={"services": {"web": everything.services["web"].model_copy(update={"uses": uses})}}
+    )
     told = {*plain(everything, "web"), *secret(everything, "web")}
     lost = told - {*plain(less, "web"), *secret(less, "web")}
     assert lost == {variable for variable in told if variable.startswith(gone)} != set()
@@ -109,7 +113,6 @@ def test_the_key_of_the_tokens_is_described(algorithm: str, said: str) -> None:
         ({"mail": "none", "elasticsearch": False, "google_analytics": False}, {"egress_ports": []}, ()),
         ({"mail": "ses"}, {"egress_ports": [], "secrets": []}, (443,)),
         ({"mail": "smtp"}, {"egress_ports": [443], "secrets": []}, (443, 587)),
-        ({"mail": "smtp"}, {"egress_ports": [443], "uses": []}, (443,)),
         ({"mail": "none", "sentry": True}, {"egress_ports": [25], "secrets": ["sentry"]}, (25, 443)),
         ({"mail": "none", "sentry": True}, {"egress_ports": [25], "secrets": []}, (25,)),
     ],
@@ -130,6 +133,12 @@ def test_ports_to_the_internet(
     assert ports_of(settings, settings.services["web"]) == ports
 
 
+def test_who_sends_no_mail_may_not_leave_for_it() -> None:
+    settings = loaded("dev", {"integrations": {"mail": "smtp"}})
+    silent = settings.services["web"].model_copy(update={"uses": (), "secrets": ()})
+    assert ports_of(settings, silent) == (443,)
+
+
 def test_variables_with_two_sources_are_listed() -> None:
     settings = loaded("dev", {"application": {"ttl_seconds": {"query": 300}}})
     slot = {"description": "x", "variable": "CACHE_TTL_QUERY"}
@@ -146,3 +155,16 @@ def test_variables_with_two_sources_are_listed() -> None:
         ("services.web.renamed.HOME", "HOME", "services.web.environment.HOME"),
         ("services.web.renamed.JWT_KEY", "JWT_KEY", "application.auth.jwt_algorithm"),
     ]
+
+
+def test_a_replica_in_a_standby_wants_the_password_although_the_first_region_s_pooler_does_not() -> None:
+    settings = loaded(
+        "production",
+        {
+            "edge": {"kind": "none"},
+            "database": {"pooler": {"iam": True}},
+            "regions": {"second": "us-west-2", "database": "replica", "standby": True, "uploads": True},
+        },
+    )
+    assert "DATABASE_PASSWORD" not in secret(settings, "web")
+    assert "DATABASE_PASSWORD" in secret(standing_by(settings), "web")
