@@ -65,7 +65,6 @@ def test_a_cache_with_users_gives_a_name() -> None:
     assert "REDIS_USERNAME" in secret(loaded("staging", {"cache": {"auth": "rbac"}}), "web")
 
 
-@pytest.mark.proves("S0-74", "S2-53")
 def test_every_integration_has_a_place_for_its_key() -> None:
     on = {
         "sentry": True,

@@ -143,7 +143,6 @@ def test_the_application_zone_is_private_and_has_a_mesh(production: System) -> N
     ]
 
 
-@pytest.mark.proves("S0-74")
 def test_keys_of_other_companies_have_a_place_and_optional_ones_are_off(production: System) -> None:
     names = {one["Name"] for one in production.client("secretsmanager").list_secrets()["SecretList"]}
     path = "practice-app/production"
