@@ -14,6 +14,7 @@ from stacks.parts.keep import keep_copies
 from stacks.parts.lookouts import post_lookouts
 from stacks.parts.outputs import outputs
 from stacks.parts.primary import Primary
+from stacks.parts.promises import promised
 from stacks.parts.relations import connect
 from stacks.parts.walls import wall_in
 from stacks.parts.watch import watch
@@ -36,5 +37,5 @@ def assemble(settings: Settings) -> Mapping[str, pulumi.Output[object]]:
     kept = keep_copies(settings, ground, data, application, lookouts)
     answers = answer_for_account(settings, lookouts)
     wall_in(settings, ground, entrance, data, application, kept.peers)
-    further = {**lookouts.told(), **kept.told(), **answers.told()}
+    further = {**promised(settings), **lookouts.told(), **kept.told(), **answers.told()}
     return outputs(settings, ground, entrance, data, application, further)

@@ -1,5 +1,7 @@
 """What users are promised, and who hears before the promise is broken."""
 
+from collections.abc import Mapping
+
 from components.alarms import Objective
 from components.gateway import Gateway, Target
 from stacks.parts.application import Application
@@ -7,6 +9,12 @@ from stacks.parts.lookouts import Lookouts
 from stacks.settings.root import Settings
 
 STATISTICS = {"p95": "p95", "average": "Average"}
+
+
+def promised(settings: Settings) -> Mapping[str, object]:
+    """The output that load tests and status pages read: what is promised, `concurrent_users` among it."""
+    given = settings.slo.model_dump(exclude_none=True, exclude_defaults=True)
+    return {"promises": given} if given else {}
 
 
 def watch_promises(

@@ -35,7 +35,7 @@ class Objectives(Section):
         "Share of reads that the cache answers", example=80, unit="percent", gt=0, lt=100, default=None
     )
     concurrent_users: int | None = setting(
-        "Users at once that the environment is sized for; load tests take it",
+        "Users at once that the environment is sized for; load tests read it in the output `promises`",
         example=500,
         unit="users",
         ge=1,

@@ -188,6 +188,17 @@ def test_what_is_promised_of_availability_is_watched_as_it_is_spent() -> None:
     assert promising().alarm("gateway-availability-burn-1h-long")["Threshold"] == 1.44
 
 
+def test_load_tests_read_what_is_promised() -> None:
+    assert promising().outputs["promises"] == {
+        "availability_percent": 99.9,
+        "latency_seconds": 0.2,
+        "error_rate_percent": 0.1,
+        "database_query_milliseconds": 100,
+        "cache_hit_percent": 80,
+        "concurrent_users": 500,
+    }
+
+
 @pytest.mark.proves("S2-42")
 def test_an_average_is_promised_for_all_services_together() -> None:
     alarm = several().alarm("gateway-slo-latency-average")
