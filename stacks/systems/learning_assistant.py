@@ -40,7 +40,7 @@ def settings(environment: Environment) -> dict[str, Any]:
     return {
         "short_name": "la",
         "owner": "learning-assistant",
-        "network": NETWORK,
+        "network": {**NETWORK, "bastion": environment == "production"},
         "domain": {"zone_name": ZONES[environment]},
         "services": {
             "web": {

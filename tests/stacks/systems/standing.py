@@ -52,9 +52,9 @@ class System:
         return self.simulation.client(service, region or None)
 
 
-def bring_up(stack: str) -> System:
-    """A fresh cloud with this stack in it."""
-    settings = load(Configuration(stack=stack))
+def bring_up(stack: str, overrides: Mapping[str, Any] | None = None) -> System:
+    """A fresh cloud with this stack in it, as it is shipped or with other settings laid over it."""
+    settings = load(Configuration(stack=stack, values={"overrides": overrides or {}}))
     simulation = Simulation(stack=stack, region=settings.region)
     outputs = simulation.run(lambda: _resolved(settings))
     return System(stack, settings, simulation, outputs)
