@@ -77,7 +77,7 @@ class Mail(pulumi.ComponentResource):
         """The records by which SES sees that the domain is ours, and others that the mail is."""
         suffix = account.current(self).apply(_dkim_zone)
         for number in range(_DKIM_RECORDS):
-            token = identity.dkim_signing_attributes.tokens[number]
+            token = _token(identity, number)
             self._args.dns.prove(
                 self,
                 f"{self.component_name}-dkim-{number + 1}",
@@ -89,6 +89,13 @@ class Mail(pulumi.ComponentResource):
     def _policy(self, arn: str) -> str:
         from_here = {"StringEquals": {"ses:FromAddress": self.address}}
         return document(allow("SendMail", _SEND, [arn], condition=from_here))
+
+
+def _token(identity: aws.sesv2.EmailIdentity, number: int) -> pulumi.Output[str]:
+    """Unknown until the identity is there: before, its attributes are what it was told, without tokens."""
+    return pulumi.Output.all(identity.arn, identity.dkim_signing_attributes).apply(
+        lambda known: str(known[1]["tokens"][number])
+    )
 
 
 def _dkim_zone(here: account.Account) -> str:
