@@ -137,6 +137,8 @@ def _look_up(token: str, args: Mapping[str, Any], region: str) -> Mapping[str, A
         "getRegion": {"region": region},
         "getPartition": {"partition": "aws", "dnsSuffix": "amazonaws.com"},
         "getManagedPrefixList": {"id": "pl-3b927c52", "name": args.get("name")},
+        # The newest machine image, which AWS publishes as a parameter.
+        "getParameter": {"value": "ami-0123456789abcdef0", "name": args.get("name")},
         "getRandomPassword": {"randomPassword": "drawn-by-aws"},
         "getSecretVersion": {
             "secretString": json.dumps(dict.fromkeys(("username", "password", "auth_token", "value"), "x"))

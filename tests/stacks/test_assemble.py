@@ -225,11 +225,17 @@ def test_who_talks_to_whom(stack: str) -> None:
         (proxy, database, 5432),
         (f"{prefix}-database-rotation-sg-id", database, 5432),
     }
+    # Administrators enter a machine of their own to reach production's data.
+    entered = {
+        (f"{prefix}-bastion-sg-id", database, 5432),
+        (f"{prefix}-bastion-sg-id", f"{prefix}-cache-sg-id", 6379),
+    }
     assert related == {
         (f"{prefix}-gateway-id", f"{prefix}-web-sg-id", 3000),
         (f"{prefix}-web-sg-id", database, 5432),
         (f"{prefix}-web-sg-id", f"{prefix}-cache-sg-id", 6379),
         *(pooled if stack != "dev" else ()),
+        *(entered if stack == "production" else ()),
     }
 
 
@@ -351,6 +357,7 @@ OUTPUTS = (
     "image_registries",
     "load_balancer_dns",
     "log_groups",
+    "mail_from",
     "name_servers",
     "nat_addresses",
     "secret_names",
@@ -364,8 +371,15 @@ OUTPUTS = (
 )
 FURTHER = {
     "dev": (),
-    "staging": ("backup_vault",),
-    "production": ("backup_vault", "copies_key_arn", "trail_arn", "upload_copy_bucket"),
+    "staging": ("backup_vault", "promises"),
+    "production": (
+        "backup_vault",
+        "bastion_instance_id",
+        "copies_key_arn",
+        "promises",
+        "trail_arn",
+        "upload_copy_bucket",
+    ),
 }
 
 
