@@ -155,7 +155,8 @@ class CiRoles(pulumi.ComponentResource):
         ).apply(write)
 
     def _managed(self, roles: ManagedRoles) -> pulumi.Output[str]:
-        return pulumi.Output.all(self._here, roles.boundary_arn).apply(
+        boundary_arn = self.boundary_arn if roles.own_boundary else roles.boundary_arn
+        return pulumi.Output.all(self._here, boundary_arn).apply(
             lambda known: managed_policy(
                 known[0],
                 Managed(

@@ -68,13 +68,14 @@ class StateStore:
 class ManagedRoles:
     """The deploy role makes roles and policies whose names begin with `prefix`, and no others.
 
-    `boundary_arn` is the permissions boundary that each of these roles must carry (see `bound_roles`): without it
-    whoever may deploy can give a role any right. `passed_to` and `linked_to` are service principals,
-    `attached` the paths of AWS's own policies that may be attached.
+    `boundary_arn` is the permissions boundary that each of these roles must carry (see `bound_roles`); `own_boundary`
+    says that it is the one that `CiRoles` makes. Without any, whoever may deploy can give a role every right.
+    `passed_to` and `linked_to` are service principals, `attached` the paths of AWS's own policies that may be attached.
     """
 
     prefix: str
     boundary_arn: pulumi.Input[str] | None = None
+    own_boundary: bool = False
     passed_to: Sequence[str] = PASSED_TO
     linked_to: Sequence[str] = LINKED_TO
     attached: Sequence[str] = ATTACHED

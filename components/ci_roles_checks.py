@@ -148,6 +148,12 @@ def _managed(managed: ManagedRoles) -> Iterator[Wrong]:
             "a prefix of three characters or more, such as la-prod-",
             "use the environment's prefix",
         )
+    if managed.own_boundary and managed.boundary_arn is not None:
+        yield (
+            "its roles are to carry two boundaries, and a role has one",
+            "`own_boundary` or `boundary_arn`",
+            "drop one of them",
+        )
     for principal in (*managed.passed_to, *managed.linked_to):
         if "*" in principal or not principal.endswith((".amazonaws.com", ".amazonaws.com.cn")):
             yield f"roles would be passed to {principal}", "a service principal", "correct `passed_to`"

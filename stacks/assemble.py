@@ -6,6 +6,7 @@ import pulumi
 
 from stacks.parts.account import answer_for_account
 from stacks.parts.application import run_application
+from stacks.parts.ci import let_workflows_in
 from stacks.parts.data import keep_data
 from stacks.parts.entrance import open_entrance
 from stacks.parts.failover import turn_by_health
@@ -26,6 +27,7 @@ def assemble(settings: Settings) -> Mapping[str, pulumi.Output[object]]:
     """Makes the components that `settings` describe, connects them, and returns the stack's outputs."""
     primary = Primary(settings) if settings.standby else None
     settings = standing_by(settings) if settings.standby else settings
+    ci = let_workflows_in(settings)
     ground = lay_ground(settings, primary)
     entrance = open_entrance(settings, ground, primary.zone_id if primary else None)
     turn_by_health(settings, entrance)
@@ -35,7 +37,7 @@ def assemble(settings: Settings) -> Mapping[str, pulumi.Output[object]]:
     lookouts = post_lookouts(settings, ground)
     watch(settings, ground, entrance, data, application, lookouts)
     kept = keep_copies(settings, ground, data, application, lookouts)
-    answers = answer_for_account(settings, lookouts)
+    answers = answer_for_account(settings, lookouts, ci)
     wall_in(settings, ground, entrance, data, application, kept.peers)
     further = {**promised(settings), **lookouts.told(), **kept.told(), **answers.told()}
     return outputs(settings, ground, entrance, data, application, further)

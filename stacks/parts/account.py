@@ -5,14 +5,9 @@ from dataclasses import dataclass
 
 from components.audit import Audit, AuditArgs, Standard
 from components.budget import Anomaly, Budget, BudgetArgs, CostTag, Line
-from components.ci_roles import CiRoles, CiRolesArgs, ManagedRoles
+from components.ci_roles import CiRoles
 from stacks.parts.lookouts import Lookouts
 from stacks.settings.root import Settings
-
-BRANCH = "main"
-# It may make everything but identities; the roles of the stack are `ManagedRoles`' part.
-DEPLOYS_WITH = "PowerUserAccess"
-PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 
 
 @dataclass(frozen=True)
@@ -33,13 +28,13 @@ class Answers:
         return told
 
 
-def answer_for_account(settings: Settings, lookouts: Lookouts) -> Answers:
-    """The audit, the budget and the roles of continuous integration, each if it is asked for."""
+def answer_for_account(settings: Settings, lookouts: Lookouts, ci: CiRoles | None) -> Answers:
+    """The audit and the budget, each if it is asked for; `ci` are the roles of continuous integration."""
     audited = settings.audit.trail or settings.audit.account
     return Answers(
         audit=_audit(settings, lookouts) if audited else None,
         budget=None if settings.budget.monthly_usd is None else _budget(settings, lookouts),
-        ci=None if settings.ci.repository is None else make_roles(settings, settings.ci.repository),
+        ci=ci,
     )
 
 
@@ -88,23 +83,3 @@ def _budget(settings: Settings, lookouts: Lookouts) -> Budget:
         tags=settings.all_tags,
     )
     return Budget(f"{settings.prefix}-budget", args)
-
-
-def make_roles(settings: Settings, repository: str) -> CiRoles:
-    """Roles for pull requests and for deployments, which an approval or the branch `main` leads to."""
-    approved = settings.ci.approval
-    args = CiRolesArgs(
-        repository=repository,
-        environment=settings.environment if approved else None,
-        branch=None if approved else BRANCH,
-        existing_provider_arn=settings.ci.provider_arn,
-        preview_refresh=True,
-        deploy_policy_arns=(f"arn:{_partition(settings.region)}:iam::aws:policy/{DEPLOYS_WITH}",),
-        managed_roles=ManagedRoles(prefix=f"{settings.prefix}-"),
-        tags=settings.all_tags,
-    )
-    return CiRoles(f"{settings.prefix}-ci", args)
-
-
-def _partition(region: str) -> str:
-    return next((partition for begin, partition in PARTITIONS.items() if region.startswith(begin)), "aws")

@@ -46,6 +46,11 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         "subject, and the branch would pass by the environment's approvals. Fix: drop `branch`, or `environment`.",
     ),
     (
+        {"managed_roles": ManagedRoles(prefix="la-prod-", own_boundary=True, boundary_arn="arn:b")},
+        "its roles are to carry two boundaries, and a role has one. Expected `own_boundary` or `boundary_arn`. "
+        "Fix: drop one of them.",
+    ),
+    (
         {"repository_id": "abc"},
         "the repository id `abc`. Expected GitHub's number. Fix: correct `repository_id`.",
     ),

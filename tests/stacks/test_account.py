@@ -96,6 +96,19 @@ def test_after_an_approval_the_environment_deploys() -> None:
     assert several().outputs["deploy_role_arn"].endswith(":role/api-prod-ci-deploy")
 
 
+@pytest.mark.proves("S4-43")
+def test_whoever_deploys_makes_no_role_without_the_boundary_of_its_own() -> None:
+    roles = several().of("iam/role:Role")
+    [boundary] = {one["permissionsBoundary"] for one in roles.values()}
+    assert boundary.endswith(":policy/api-prod-ci-boundary")
+    policy = json.loads(several().of("iam/rolePolicy:RolePolicy")["ci-deploy-roles"]["policy"])
+    wanted = [
+        one["Condition"]["StringEquals"] for one in policy["Statement"] if "iam:CreateRole" in one["Action"]
+    ]
+    assert wanted == [{"iam:PermissionsBoundary": boundary}]
+    assert not [one for one in promising().of("iam/role:Role").values() if "permissionsBoundary" in one]
+
+
 def test_without_one_the_branch_main_does() -> None:
     assert (
         subjects(watched("muejam-library-production"))["ci-deploy"]
