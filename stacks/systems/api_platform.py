@@ -28,12 +28,27 @@ CLUSTER = {
     "replicas": 0,
 }
 
-SECOND_REGION = {
-    "second": "us-west-2",
-    "standby": True,
-    "uploads": True,
-    "secrets": True,
-    "backups": True,
+# The first of January, April, July and October, at 9:00 UTC.
+EVERY_QUARTER = "cron(0 9 1 1,4,7,10 ? *)"
+
+# Not the vault: a backup of a cluster cannot be copied.
+SECOND_REGION = {"second": "us-west-2", "standby": True, "uploads": True, "secrets": True}
+
+# The highest number that AWS WAF takes: no limit.
+UNLIMITED = 2_000_000_000
+
+# An API is no page: nothing may frame it, and nothing but its own may be loaded.
+HEADERS = {
+    "frame": "DENY",
+    "content_security_policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'",
+    "override": True,
+}
+
+# What the document wants to see of users and files, from the API's log.
+NUMBERS = {
+    "active-users": {"field": "active_users", "title": "Active users", "statistic": "Maximum"},
+    "sign-ins": {"field": "sign_ins", "title": "Sign-ins", "statistic": "Sum"},
+    "upload-ms": {"field": "upload_ms", "title": "Time of a file upload, ms", "statistic": "Average"},
 }
 
 
@@ -47,7 +62,8 @@ def settings(environment: Environment) -> dict[str, Any]:
         # DNS turns to the second region by itself, so it leads straight to the load balancers.
         "edge": {
             "kind": "none",
-            "rate_limit_per_5_minutes": pick(environment, dev=10000, staging=5000, production=2000),
+            "rate_limit_per_5_minutes": pick(environment, dev=UNLIMITED, staging=5000, production=2000),
+            "headers": HEADERS,
         },
         "gateway": {"tls_policy": "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"},
         "services": {
@@ -60,8 +76,16 @@ def settings(environment: Environment) -> dict[str, Any]:
                     production={"strategy": "blue_green"},
                 ),
                 "renamed": pick(environment, dev={}, staging={}, production=PRODUCTION_VARIABLES),
+                # Three tasks carry a thousand users; ten times as many carry the ten thousand that may come.
+                "scaling": pick(environment, dev=None, staging={}, production={"min": 3, "max": 30}),
             },
-            "api": {"port": 3000, "hosts": ["@"], "health_path": "/api/health", "calls": ["auth"]},
+            "api": {
+                "port": 3000,
+                "hosts": ["@"],
+                "health_path": "/api/health",
+                "calls": ["auth"],
+                "numbers": NUMBERS,
+            },
             "auth": {
                 "port": 3001,
                 "paths": ["/auth/*"],
@@ -123,6 +147,9 @@ def settings(environment: Environment) -> dict[str, Any]:
             },
         ),
         "alarms": {"logged_errors_per_minute": pick(environment, dev=None, staging=5, production=5)},
+        # A restore is rehearsed every quarter, as the document has it; in staging every week.
+        "backup": pick(environment, dev={}, staging={}, production={"restore_test_cron": EVERY_QUARTER}),
+        "audit": {"account": environment == "production"},
         "regions": pick(environment, dev={}, staging={}, production=SECOND_REGION),
         "recovery": pick(
             environment,

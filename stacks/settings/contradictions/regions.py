@@ -16,6 +16,7 @@ def regions(settings: Settings) -> Iterator[Problem]:
         yield _no_region(settings, wanted)
     yield from _the_same_region(settings)
     yield from _of_database(settings)
+    yield from _of_vault(settings)
     if settings.regions.uploads_time_control and not settings.regions.uploads:
         yield Problem(
             path="regions.uploads_time_control",
@@ -84,6 +85,22 @@ def _of_database(settings: Settings) -> Iterator[Problem]:
         )
     else:
         yield from _of_instance(settings, db)
+
+
+def _of_vault(settings: Settings) -> Iterator[Problem]:
+    db = settings.database
+    if not settings.regions.backups or db is None or not clustered(db):
+        return
+    # AWS: AWS Backup developer guide, "Copy a backup", read 2026-11: "copying a Multi-AZ DB cluster snapshot is not
+    # supported".
+    yield Problem(
+        path="regions.backups",
+        problem=f"a failover within {db.failover_seconds} seconds takes a Multi-AZ DB cluster, and AWS Backup cannot copy "
+        "one's backups to another region: every copy would fail",
+        expected="false with database.failover_seconds below 120",
+        fix=SetTo(path="regions.backups", value=False),
+        involves=("regions.backups", "database"),
+    )
 
 
 def _of_instance(settings: Settings, db: Database) -> Iterator[Problem]:
