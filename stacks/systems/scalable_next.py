@@ -14,6 +14,21 @@ CIDRS = {"dev": "10.40.0.0/16", "staging": "10.41.0.0/16", "production": "10.42.
 
 ONE_DAY, ONE_YEAR = 86_400, 31_536_000
 
+# The document's three nodes of Redis and what each holds. Only what stands in braces decides which shard has a key:
+# real-time falls into the first third of the slots, api into the second, session into the last.
+# Redis: cluster specification, "Hash tags"; per general knowledge of that page
+KEYS = {
+    "KEYS_SESSION": "{session}:",
+    "KEYS_USER": "{session}:user:",
+    "KEYS_API": "{api}:",
+    "KEYS_RATE": "{api}:rate:",
+    "KEYS_REALTIME": "{real-time}:",
+    "KEYS_COUNTER": "{real-time}:counter:",
+}
+
+# As large as 200 USD a month allow for a database with a standby, a replica and a pooler.
+DATABASE_SIZE = {"instance_class": "db.t4g.medium", "storage_gb": 50, "max_connections": 200}
+
 # The document's table of monthly costs: 525 USD in all, of which Cloudflare bills its part.
 COSTS = {
     "servers": {"monthly_usd": 150, "services": ["Amazon Elastic Container Service"]},
@@ -30,7 +45,8 @@ def settings(environment: Environment) -> dict[str, Any]:
     return {
         "short_name": "next",
         "owner": "scalable-next",
-        "network": {"cidr_block": CIDRS[environment]},
+        # One way out: the document's sum has no room for three.
+        "network": {"cidr_block": CIDRS[environment], "nat": "single"},
         "domain": {"zone_name": ZONES[environment], "provider": "cloudflare"},
         "edge": {
             "kind": "cloudflare",
@@ -49,6 +65,7 @@ def settings(environment: Environment) -> dict[str, Any]:
                 "port": 3000,
                 "hosts": ["@"],
                 "health_path": "/api/health",
+                "environment": KEYS,
                 **pick(
                     environment,
                     dev={},
@@ -67,6 +84,7 @@ def settings(environment: Environment) -> dict[str, Any]:
             "database_name": "product",
             "pooler": pick(environment, dev=None, staging={}, production={}),
             "replicas": pick(environment, dev=0, staging=1, production=1),
+            **pick(environment, dev={}, staging={}, production=DATABASE_SIZE),
             "parameters": {
                 "shared_preload_libraries": "pgaudit,pg_stat_statements",
                 "pgaudit.log": "ddl,role",
@@ -75,7 +93,8 @@ def settings(environment: Environment) -> dict[str, Any]:
         "cache": {
             "engine": "redis",
             "engine_version": "7.1",
-            # Sessions, cached answers and counters live in shards of their own, by the keys' prefixes.
+            # The smallest there is: a node that fails over has a second one, which makes six.
+            "node_type": "cache.t4g.micro",
             **pick(
                 environment,
                 dev={"shards": 1},
