@@ -1,8 +1,12 @@
 """`plinth config …`: what stacks are told, without any engine or cloud."""
 
+import sys
+
 import typer
 
 from plinth.commands.lazy import lazy_group
+from plinth.errors import ConfigurationError
+from plinth.paths import project_root
 
 _HERE = "plinth.commands.config"
 _COMMANDS = {
@@ -21,3 +25,14 @@ app = typer.Typer(
 @app.callback(no_args_is_help=True)
 def config() -> None:
     """Check, show, compare and explain the settings of stacks. Offline."""
+    _of_this_project()
+
+
+def _of_this_project() -> None:
+    """The products are the project's own, as the engine runs its program, wherever plinth itself was installed from."""
+    try:
+        root = project_root()
+    except ConfigurationError:
+        return
+    if (root / "stacks" / "settings").is_dir():
+        sys.path.insert(0, str(root))

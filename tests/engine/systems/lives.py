@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from pathlib import Path
 from typing import Any
 
 from tests.docs.scratch import newcomer
@@ -18,6 +17,7 @@ QUIET = "--yes --skip-preview --non-interactive --color never"
 
 def live(bench: Bench, system: str) -> None:
     """All three come up beside each other, would change nothing, and leave nothing behind."""
+    files = set(bench.project.glob("Pulumi.*.yaml"))
     for environment in ENVIRONMENTS:
         stack = f"{system}-{environment}"
         done = _shell(bench, f"pulumi up -s {stack} {QUIET}")
@@ -29,7 +29,7 @@ def live(bench: Bench, system: str) -> None:
         gone: Any = bench.sim("destroy", f"{system}-{environment}")
         assert set(gone["counts"]) == {"delete"}
     assert inventory(bench) == {}
-    assert not list(Path(bench.project).glob(f"Pulumi.{system}-*.yaml")), "the shell left a file"
+    assert set(bench.project.glob("Pulumi.*.yaml")) == files
 
 
 def _shell(bench: Bench, command: str) -> subprocess.CompletedProcess[str]:
