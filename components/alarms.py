@@ -29,8 +29,9 @@ from components.gateway import Gateway, Target
 from components.gateway_alarms import gateway_alarms, habit_alarms
 from components.log_alarms import log_alarms
 from components.logged import Logged, Timed
+from components.metric import Metric
 from components.objective import BURNS, Objective, burn_alarms, burn_composite, check_objective
-from components.promise_alarms import error_promise, latency_promise, query_promise
+from components.promise_alarms import error_promise, latency_promise, number_promise, query_promise
 from components.remote_replica import RemoteReplica
 from components.service import Service
 from components.service_alarms import service_alarms
@@ -99,6 +100,10 @@ class Alarms(pulumi.ComponentResource):
     def watch_queries(self, timed: Timed, milliseconds: float) -> None:
         """A query time that was promised for 95 of 100; `timed` is one of `Observability.timed`."""
         self._make([query_promise(timed, milliseconds)])
+
+    def watch_number(self, number: Metric, most: float) -> None:
+        """What a number of the product was promised not to exceed; `number` is one of `Observability.add_numbers`."""
+        self._make([number_promise(number, most)])
 
     def watch_uptime(self, uptime: Uptime) -> None:
         """Whether the world gets an answer. These alarms must be in us-east-1, where Route 53 tells it."""

@@ -1,7 +1,7 @@
 """Saved searches over the logs of everything that runs, in CloudWatch Logs Insights.
 
-They read the fields of the JSON lines that the applications write: `level`, `message`, `path`, `duration_ms`, and
-in an audit log `user`, `action`, `resource`, `result`.
+They read the fields of the JSON lines that the applications write: `level`, `message`, `path`, `status`,
+`duration_ms`, and in an audit log `user`, `action`, `resource`, `result`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def save_searches(
     log_group_names: Sequence[pulumi.Input[str]],
     slow_seconds: float,
 ) -> None:
-    """Errors and slow requests, over all groups at once; they stand in `folder` of the console."""
+    """Errors, slow requests and endpoints, over all groups at once; they stand in `folder` of the console."""
     if not 1 <= len(log_group_names) <= _MOST_GROUPS:
         raise ComponentError(
             name,
@@ -34,6 +34,7 @@ def save_searches(
         )
     _save(parent, f"{name}-search-errors", f"{folder}/errors", errors(), log_group_names)
     _save(parent, f"{name}-search-slow", f"{folder}/slow requests", slow(slow_seconds), log_group_names)
+    _save(parent, f"{name}-search-endpoints", f"{folder}/endpoints", endpoints(), log_group_names)
 
 
 def save_audit_search(
@@ -60,6 +61,17 @@ def slow(seconds: float) -> str:
         f"filter duration_ms > {seconds * 1000:g}",
         "sort duration_ms desc",
         "limit 200",
+    )
+
+
+def endpoints() -> str:
+    """How often each endpoint answered well (2) or failed (4, 5), and how fast."""
+    return _query(
+        "filter ispresent(path) and ispresent(status)",
+        "fields floor(status / 100) as class",
+        "stats count(*) as answers, avg(duration_ms) as average_ms by path, class",
+        "sort class desc, answers desc",
+        "limit 1000",
     )
 
 

@@ -146,15 +146,18 @@ class Observability(pulumi.ComponentResource):
         timed = Timed(namespace=self._args.metric_namespace, name=name, what="database query")
         self.timed[service.component_name] = timed
 
-    def add_numbers(self, service: Service, numbers: Sequence[Number]) -> None:
-        """What its log lines tell of the product, each number as a metric and a graph."""
+    def add_numbers(self, service: Service, numbers: Sequence[Number]) -> Mapping[str, Metric]:
+        """What its log lines tell of the product, each number as a metric and a graph; the metrics by their names."""
         check_numbers(self.component_name, numbers)
         prefix, group = service.component_name, service.log_group_name
-        metrics = [
-            read_number(self, f"{prefix}-{number.name}", number, group, self._args.metric_namespace)
+        metrics = {
+            number.name: read_number(
+                self, f"{prefix}-{number.name}", number, group, self._args.metric_namespace
+            )
             for number in numbers
-        ]
-        self._sections.append(number_section(f"{prefix}, the product", metrics))
+        }
+        self._sections.append(number_section(f"{prefix}, the product", list(metrics.values())))
+        return metrics
 
     def mask(self, service: Service) -> None:
         """Mask e-mail addresses, card numbers and telephone numbers in its log, from now on."""

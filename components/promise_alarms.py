@@ -6,6 +6,7 @@ from components.alarm import Alarm, Missing, Severity, Window, above
 from components.gateway_alarms import error_rate, latency
 from components.gateway_metrics import GatewayMetrics
 from components.logged import Timed
+from components.metric import Metric
 
 QUARTER_OF_AN_HOUR = Window(3, 3, 300)
 """A promise is about what users live with, not about a bad minute."""
@@ -47,6 +48,19 @@ def query_promise(timed: Timed, milliseconds: float) -> Alarm:
         timed.metric("p95"),
         above(milliseconds),
         f"One {timed.what} in twenty takes longer than the promised {milliseconds:g} ms.",
+        Missing.FINE,
+        QUARTER_OF_AN_HOUR,
+    )
+
+
+def number_promise(number: Metric, most: float) -> Alarm:
+    """A number of the product, as the application logs it, above what was promised."""
+    return Alarm(
+        f"{number.name}-slo",
+        Severity.WARNING,
+        number,
+        above(most),
+        f"{number.label}: the {number.statistic} is above the promised {most:g}.",
         Missing.FINE,
         QUARTER_OF_AN_HOUR,
     )

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from components.database import Database, Events
 from components.gateway import Target
 from components.observability import Number
+from components.service import Service
 from stacks.parts.application import Application
 from stacks.parts.data import Data
 from stacks.parts.entrance import Entrance
@@ -89,11 +90,27 @@ def _watch_services(
     for name, service in application.services.items():
         alarms.watch_service(service, application.cluster)
         board.add_service(service, application.cluster)
-        if numbers := settings.services[name].numbers:
-            board.add_numbers(service, [Number(name=key, **one.model_dump()) for key, one in numbers.items()])
+        _watch_numbers(settings, name, service, lookouts)
         if settings.alarms.logged_errors_per_minute is not None:
             errors = board.logged[service.component_name]
             alarms.watch_logs(errors, settings.alarms.logged_errors_per_minute)
+
+
+def _watch_numbers(settings: Settings, name: str, service: Service, lookouts: Lookouts) -> None:
+    """The numbers of the product are drawn, and those that were promised watched."""
+    asked = settings.services[name].numbers
+    if not asked:
+        return
+    told = lookouts.board.add_numbers(
+        service,
+        [
+            Number(name=key, field=one.field, title=one.title, statistic=one.statistic)
+            for key, one in asked.items()
+        ],
+    )
+    for key, one in asked.items():
+        if one.promised is not None:
+            lookouts.alarms.watch_number(told[key], one.promised)
 
 
 def _requests(found: Mapping[str, Target], gateway: str) -> Iterator[tuple[Target | None, str | None]]:

@@ -16,3 +16,9 @@ class Number(Section):
     statistic: Literal["Average", "Maximum", "Minimum", "Sum", "SampleCount", "p50", "p90", "p95", "p99"] = (
         setting("What the graph shows of it", example="Sum", default="Average")
     )
+    promised: float | None = setting(
+        "What it is promised not to exceed, and an alarm tells when it does; null: nothing is promised",
+        example=500,
+        unit="its own unit",
+        default=None,
+    )

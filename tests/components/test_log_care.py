@@ -72,11 +72,18 @@ def test_china_has_identifiers_of_its_own() -> None:
 @pytest.mark.proves("S2-34")
 def test_searches_reach_over_all_logs(kept: Cloud) -> None:
     saved = {made.inputs["name"]: made.inputs for made in kept.of("QueryDefinition")}
-    assert sorted(saved) == ["la-prod/audit by user", "la-prod/errors", "la-prod/slow requests"]
+    assert sorted(saved) == [
+        "la-prod/audit by user",
+        "la-prod/endpoints",
+        "la-prod/errors",
+        "la-prod/slow requests",
+    ]
     both = ["/ecs/la-prod-web", "/ecs/la-prod-auth"]
     assert saved["la-prod/errors"]["logGroupNames"] == saved["la-prod/slow requests"]["logGroupNames"] == both
     assert saved["la-prod/audit by user"]["logGroupNames"] == [AUDIT]
     assert "filter duration_ms > 1000" in saved["la-prod/slow requests"]["queryString"]
+    assert saved["la-prod/endpoints"]["logGroupNames"] == both
+    assert "stats count(*) as answers" in saved["la-prod/endpoints"]["queryString"]
 
 
 def test_more_groups_than_a_search_takes_are_refused(cloud: Cloud) -> None:
@@ -103,4 +110,4 @@ def test_aws_takes_both() -> None:
     logs = simulation.client("logs")
     policy = logs.get_data_protection_policy(logGroupIdentifier="/ecs/la-prod-web")["policyDocument"]
     assert json.loads(policy)["Name"] == "la-prod-web-log-masking"
-    assert len(logs.describe_query_definitions()["queryDefinitions"]) == 3
+    assert len(logs.describe_query_definitions()["queryDefinitions"]) == 4

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from components.alarms import Alarms
 from components.errors import ComponentError
 from components.log_numbers import Number
 from components.observability import Observability, ObservabilityArgs
 from tests.components.recording import Cloud
+from tests.components.test_alarms import alarms_args, topic
 from tests.components.test_service import deploy
 
 USERS = Number(name="active-users", field="active_users", title="Active users", statistic="Maximum")
@@ -74,3 +76,25 @@ def test_what_cloudwatch_would_not_find(cloud: Cloud, number: Number, sentence: 
     with pytest.raises(ComponentError) as refused:
         told(cloud, number)
     assert str(refused.value) == sentence
+
+
+def test_what_was_promised_of_a_number_is_watched(cloud: Cloud) -> None:
+    service = deploy(cloud)
+    uploads = Number(name="upload-ms", field="upload_ms", title="File uploads, milliseconds")
+
+    def program() -> None:
+        args = ObservabilityArgs(dashboard_name="la-prod", metric_namespace="shop/production")
+        numbers = Observability("board", args).add_numbers(service, [uploads])
+        Alarms("la-prod-alarms", alarms_args()).watch_number(numbers["upload-ms"], 500)
+
+    cloud.deploy(program)
+    alarm = cloud.one("MetricAlarm").inputs
+    assert alarm["name"] == "la-prod-web-upload-ms-slo"
+    assert (alarm["namespace"], alarm["metricName"]) == ("shop/production", "la-prod-web-upload-ms")
+    assert (alarm["statistic"], alarm["threshold"], alarm["comparisonOperator"]) == (
+        "Average",
+        500,
+        "GreaterThanThreshold",
+    )
+    assert alarm["alarmActions"] == [topic("warning")]
+    assert alarm["alarmDescription"] == ("File uploads, milliseconds: the Average is above the promised 500.")

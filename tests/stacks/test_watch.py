@@ -109,6 +109,7 @@ def test_who_is_told_and_how() -> None:
     told = {
         (one["TopicArn"].rpartition("-alarms-")[2].split("-")[0], one["Protocol"], one["Endpoint"])
         for one in several().answers["subscriptions"]
+        if "-alarms-" in one["TopicArn"]
     }
     assert told == {
         ("critical", "email", "oncall@yourproject.com"),
@@ -237,7 +238,12 @@ def test_the_audit_log_and_the_searches() -> None:
     groups = {one["logGroupName"]: one.get("retentionInDays") for one in several().answers["groups"]}
     assert groups["/api-platform/production/audit"] == 90
     found = {one["name"]: one["logGroupNames"] for one in several().answers["searches"]}
-    assert sorted(found) == ["api-prod/audit by user", "api-prod/errors", "api-prod/slow requests"]
+    assert sorted(found) == [
+        "api-prod/audit by user",
+        "api-prod/endpoints",
+        "api-prod/errors",
+        "api-prod/slow requests",
+    ]
     assert len(found["api-prod/errors"]) == 2
     assert found["api-prod/audit by user"] == ["/api-platform/production/audit"]
 
@@ -277,6 +283,7 @@ def test_the_dashboard_s_sections_from_top_to_bottom() -> None:
         "## api-prod-gateway-api",
         "## api-prod-gateway-auth",
         "## api-prod-api",
+        "## api-prod-api, the product",
         "## api-prod-auth",
         "## api-prod-database",
         "## api-prod-cache",
