@@ -51,6 +51,8 @@ def settings(environment: Environment) -> dict[str, Any]:
         "edge": {
             "kind": "cloudflare",
             "cloudflare": {"account_id": CLOUDFLARE_ACCOUNT, "image_optimisation": "lossless"},
+            # Images whose names change with their content, as built files do.
+            "static_paths": ["/_next/static/*", "/images/*"],
             "static_ttl_seconds": ONE_DAY,
             "static_browser_ttl_seconds": ONE_YEAR,
             # Only answers that are the same for everybody: the API as a whole is never kept.
