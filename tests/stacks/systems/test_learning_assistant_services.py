@@ -75,8 +75,8 @@ def test_the_balancer_forwards_to_tasks_that_answer_their_health_check(productio
 
 
 @pytest.mark.proves("S1-08", "S1-09", "S1-53")
-def test_files_are_kept_at_the_edge_pages_and_calls_are_not(production: System) -> None:
-    """The first two layers of the document: browsers keep what the edge keeps, as the application says."""
+def test_files_are_kept_by_browsers_and_at_the_edge_calls_are_not(production: System) -> None:
+    """The first two layers of the document, and what must not be kept in them."""
     cloudfront = production.client("cloudfront")
     config = cloudfront.get_distribution(Id=production.outputs["distribution_id"])["Distribution"][
         "DistributionConfig"
@@ -88,6 +88,14 @@ def test_files_are_kept_at_the_edge_pages_and_calls_are_not(production: System) 
     static = [item for item in production.simulation.standing.values() if item.name == "la-prod-edge-static"]
     assert behaviours["/_next/static/*"] == static[0].identity
     assert behaviours["/api/*"] == CACHING_DISABLED
+    [told] = [
+        policy["customHeadersConfig"]["items"]
+        for policy in production.inputs("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").values()
+        if "customHeadersConfig" in policy
+    ]
+    assert [(one["header"].lower(), one["value"]) for one in told] == [
+        ("cache-control", "public, max-age=31536000, immutable")
+    ]
     # Pages keep to what the application says of each.
     assert config["DefaultCacheBehavior"]["CachePolicyId"] == FOLLOWS_THE_ORIGIN
 
