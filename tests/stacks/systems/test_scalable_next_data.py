@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from binascii import crc_hqx
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -140,11 +142,11 @@ def test_backups_are_made_by_themselves(production: System) -> None:
     assert given["BUCKET"] == production.outputs["dump_bucket"]
 
 
-def _pooled(system: System) -> list[dict[str, str]]:
+def _pooled(system: System) -> list[Mapping[str, Any]]:
     """What the proxy keeps connections to."""
     databases_ = system.client("rds")
     [proxy] = databases_.describe_db_proxies()["DBProxies"]
-    targets: list[dict[str, str]] = databases_.describe_db_proxy_targets(DBProxyName=proxy["DBProxyName"])[
+    targets: list[Mapping[str, Any]] = databases_.describe_db_proxy_targets(DBProxyName=proxy["DBProxyName"])[
         "Targets"
     ]
     return targets
