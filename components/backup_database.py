@@ -88,7 +88,7 @@ def _check(where: str, args: DatabaseBackupReplicationArgs) -> None:
         raise ComponentError(
             where,
             f"`{args.database_arn}` is not the ARN of a database instance",
-            expected="arn:aws:rds:<region>:<account>:db:<name>",
+            expected="arn:<partition>:rds:<region>:<account>:db:<name>",
             fix="give the ARN that RDS shows",
         )
     if not 1 <= args.retention_days <= _MOST_DAYS:

@@ -95,7 +95,7 @@ def _check(where: str, args: ClusterArgs) -> None:
         raise ComponentError(
             where,
             f"`{args.existing_arn}` is not the ARN of a cluster",
-            expected="arn:aws:ecs:<region>:<account>:cluster/<name>",
+            expected="arn:<partition>:ecs:<region>:<account>:cluster/<name>",
             fix="give the ARN that ECS shows",
         )
     if args.cluster_name is None:

@@ -108,7 +108,7 @@ def _check(where: str, args: RegistryArgs) -> None:
         raise ComponentError(
             where,
             f"`{args.existing_arn}` is not the ARN of a repository",
-            expected="arn:aws:ecr:<region>:<account>:repository/<name>",
+            expected="arn:<partition>:ecr:<region>:<account>:repository/<name>",
             fix="give the ARN that ECR shows",
         )
     if args.kms_key_arn is not None or args.force_delete or args.protect:

@@ -105,7 +105,7 @@ def _name_of(where: str, arn: str) -> str:
         raise ComponentError(
             where,
             f"`{arn}` is not a web ACL that can stand before CloudFront",
-            expected=f"arn:aws:wafv2:{REGION}:<account>:global/webacl/<name>/<id>",
+            expected=f"arn:<partition>:wafv2:{REGION}:<account>:global/webacl/<name>/<id>",
             fix=f"make the ACL in {REGION} with the scope CLOUDFRONT, and give its ARN",
         )
     return found[1]

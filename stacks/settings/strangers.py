@@ -12,7 +12,12 @@ def strangers(problems: Iterable[Problem], known: Iterable[str]) -> Iterator[Pro
     for problem in problems:
         section, _, rest = problem.path.partition(".")
         name, _, setting = rest.partition(".")
-        if section == "services" and problem.problem == NOT_SET and "." not in setting and name not in services:
+        if (
+            section == "services"
+            and problem.problem == NOT_SET
+            and "." not in setting
+            and name not in services
+        ):
             lacking.setdefault(name, []).append(setting)
         else:
             yield problem

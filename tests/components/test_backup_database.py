@@ -86,7 +86,7 @@ def test_a_given_key_is_used(cloud: Cloud) -> None:
         (
             {"database_arn": "la-prod-database"},
             "`la-prod-database` is not the ARN of a database instance. Expected "
-            "arn:aws:rds:<region>:<account>:db:<name>. Fix: give the ARN that RDS shows.",
+            "arn:<partition>:rds:<region>:<account>:db:<name>. Fix: give the ARN that RDS shows.",
         ),
     ],
 )

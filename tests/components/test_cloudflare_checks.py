@@ -66,7 +66,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         ),
     ),
     (
-        {"plan": Plan.FREE, "waf": waf(rate_limits=[RateLimit(label="login", paths=["/login"], requests=30)])},
+        {
+            "plan": Plan.FREE,
+            "waf": waf(rate_limits=[RateLimit(label="login", paths=["/login"], requests=30)]),
+        },
         (
             "2 rate limits, that of an address for everything among them, are more than the plan "
             "free has. Expected at most 1. Fix: drop entries of rate_limits, or choose a larger "

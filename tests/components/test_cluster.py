@@ -30,7 +30,7 @@ def test_aws_knows_the_name_that_scripts_know() -> None:
     [
         (
             {"existing_arn": "theirs"},
-            "`theirs` is not the ARN of a cluster. Expected arn:aws:ecs:<region>:<account>:cluster/<name>. "
+            "`theirs` is not the ARN of a cluster. Expected arn:<partition>:ecs:<region>:<account>:cluster/<name>. "
             "Fix: give the ARN that ECS shows.",
         ),
         (

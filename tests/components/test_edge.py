@@ -260,8 +260,8 @@ def test_a_firewall_that_cannot_stand_before_cloudfront_is_refused(cloud: Cloud,
         cloud.deploy(lambda: edge_behind(ExistingWebAcl(arn=arn)))
     assert str(refused.value) == (
         f"la-prod-edge: `{arn}` is not a web ACL that can stand before CloudFront. Expected "
-        "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>. Fix: make the ACL in us-east-1 with the scope "
-        "CLOUDFRONT, and give its ARN."
+        "arn:<partition>:wafv2:us-east-1:<account>:global/webacl/<name>/<id>. Fix: make the ACL in us-east-1 with the "
+        "scope CLOUDFRONT, and give its ARN."
     )
     assert cloud.made == []
 

@@ -70,13 +70,13 @@ def test_somebody_elses_cluster_is_used_as_it_is(cloud: Cloud) -> None:
     [
         (
             lambda: Cluster("la", ClusterArgs(existing_arn="shared")),
-            "la: `shared` is not the ARN of a cluster. Expected arn:aws:ecs:<region>:<account>:cluster/<name>. "
+            "la: `shared` is not the ARN of a cluster. Expected arn:<partition>:ecs:<region>:<account>:cluster/<name>. "
             "Fix: give the ARN that ECS shows.",
         ),
         (
             lambda: Registry("la", RegistryArgs(existing_arn="team/app")),
             "la: `team/app` is not the ARN of a repository. Expected "
-            "arn:aws:ecr:<region>:<account>:repository/<name>. Fix: give the ARN that ECR shows.",
+            "arn:<partition>:ecr:<region>:<account>:repository/<name>. Fix: give the ARN that ECR shows.",
         ),
         (
             lambda: Registry("la", RegistryArgs(existing_arn=REPOSITORY, protect=True)),

@@ -95,8 +95,8 @@ def _of_vault(settings: Settings) -> Iterator[Problem]:
     # supported".
     yield Problem(
         path="regions.backups",
-        problem=f"a failover within {db.failover_seconds} seconds takes a Multi-AZ DB cluster, and AWS Backup cannot copy "
-        "one's backups to another region: every copy would fail",
+        problem=f"a failover within {db.failover_seconds} seconds takes a Multi-AZ DB cluster, and AWS Backup cannot "
+        "copy one's backups to another region: every copy would fail",
         expected="false with database.failover_seconds below 120",
         fix=SetTo(path="regions.backups", value=False),
         involves=("regions.backups", "database"),

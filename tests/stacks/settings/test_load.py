@@ -84,6 +84,7 @@ def test_what_every_service_is_told_survives_the_system_s_own_words() -> None:
     assert {one.deployment.strategy for one in services.values()} == {"blue_green"}
     assert {name: one.cpu for name, one in services.items()} == {"api": 1024, "auth": 256}
 
+
 def test_a_slot_more_leaves_the_slots_of_the_system() -> None:
     payments = {"description": "Key of the payment provider", "variable": "PAYMENTS_KEY"}
     slots = loaded("dev", {"secrets": {"slots": {"payments": payments}}}).secrets.slots
