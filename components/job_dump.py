@@ -10,7 +10,7 @@ import pulumi
 from components.bucket import Bucket
 from components.cluster import Cluster
 from components.database import Database
-from components.engine import Engine
+from components.dump_tool import TOOLS
 from components.errors import ComponentError
 from components.job import Job, JobArgs, Schedule
 from components.registry import Registry
@@ -18,18 +18,12 @@ from components.service_grant import Grant
 
 NIGHTLY = "cron(0 2 * * ? *)"
 
-_FILE = "/tmp/dump"
-# Complete before it is uploaded, and readable: a stream that breaks would leave half a dump under a good name.
-_POSTGRES = (
-    f"pg_dump --format=custom --no-owner --file={_FILE} "
-    f"&& pg_restore --list {_FILE} > /dev/null "
-    f'&& aws s3 cp --no-progress {_FILE} "s3://$BUCKET/$PREFIX/$(date -u +%Y/%m/%d/%H%M%S).dump"'
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class DumpArgs:
-    """`image` has `sh`, `pg_dump` of the server's major version or newer, and the AWS command line.
+    """`image` has `sh`, the AWS command line, and what dumps the server's engine in its major version or newer.
+
+    That is `pg_dump` for PostgreSQL, `mysqldump` and `gzip` for MySQL.
 
     The whole dump lies on the task's disk before it is uploaded below `prefix`: `ephemeral_storage_gb` (AWS: 21 to
     200) must hold it. `host` is another one than the writer, such as a replica's. `bucket_kms_key_arn` is the
@@ -61,6 +55,7 @@ def dump_database(name: str, args: DumpArgs, opts: pulumi.ResourceOptions | None
     """The job, which may write below its prefix and nothing else, and its way to the database."""
     _check(name, args)
     database = args.database
+    tool = TOOLS[database.engine]
     job = Job(
         name,
         JobArgs(
@@ -68,7 +63,7 @@ def dump_database(name: str, args: DumpArgs, opts: pulumi.ResourceOptions | None
             vpc_id=args.vpc_id,
             subnet_ids=args.subnet_ids,
             image=args.image,
-            command=["sh", "-c", _POSTGRES],
+            command=["sh", "-c", tool.command],
             cpu=args.cpu,
             memory=args.memory,
             schedule=args.schedule,
@@ -76,8 +71,8 @@ def dump_database(name: str, args: DumpArgs, opts: pulumi.ResourceOptions | None
             environment=_environment(args),
             # A dump is of everything: what the applications own, which the master is one of, and what is the master's.
             secrets={
-                "PGUSER": database.master_secret.field("username"),
-                "PGPASSWORD": database.master_secret.field("password"),
+                tool.username: database.master_secret.field("username"),
+                tool.password: database.master_secret.field("password"),
             },
             grants=_grants(args),
             ephemeral_storage_gb=args.ephemeral_storage_gb,
@@ -95,13 +90,6 @@ def dump_database(name: str, args: DumpArgs, opts: pulumi.ResourceOptions | None
 
 
 def _check(where: str, args: DumpArgs) -> None:
-    if args.database.engine is not Engine.POSTGRES:
-        raise ComponentError(
-            where,
-            f"pg_dump of a {args.database.engine} database",
-            expected="a PostgreSQL database",
-            fix="give a Job the command of that engine's own tool",
-        )
     if not args.prefix or args.prefix.startswith("/") or args.prefix.endswith("/"):
         raise ComponentError(
             where,
@@ -113,11 +101,12 @@ def _check(where: str, args: DumpArgs) -> None:
 
 def _environment(args: DumpArgs) -> Mapping[str, pulumi.Input[str]]:
     database = args.database
+    tool = TOOLS[database.engine]
     return {
-        "PGHOST": database.writer_endpoint if args.host is None else args.host,
-        "PGPORT": str(database.port),
-        "PGDATABASE": database.database_name,
-        "PGSSLMODE": "require",
+        tool.host: database.writer_endpoint if args.host is None else args.host,
+        tool.port: str(database.port),
+        tool.database: database.database_name,
+        **tool.constants,
         "BUCKET": args.bucket.name,
         "PREFIX": args.prefix,
     }

@@ -71,7 +71,7 @@ def dump(
 def _image(
     settings: Settings, asked: settings_of_backup.Dump, registry: Registry | None
 ) -> pulumi.Input[str]:
-    """Tagged like the server's version in the stack's own registry, for pg_dump must not be older."""
+    """Tagged like the server's version in the stack's own registry, for its tools must not be older."""
     if registry is None:
         return str(asked.image)
     assert settings.database is not None

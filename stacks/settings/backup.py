@@ -6,7 +6,7 @@ from stacks.settings.section import Section
 
 
 class Dump(Section):
-    """A nightly file of the whole database in a bucket: readable without AWS (PostgreSQL only)."""
+    """A nightly file of the whole database in a bucket, by pg_dump or mysqldump: readable without AWS."""
 
     cron: Cron = setting("When, in UTC", example="cron(0 2 * * ? *)", default="cron(0 2 * * ? *)")
     source: Literal["primary", "replica"] = setting(
@@ -14,8 +14,8 @@ class Dump(Section):
     )
     keep_days: int = setting("How long dumps stay", example=365, unit="days", ge=1, default=365)
     image: str | None = setting(
-        "Image with sh, pg_dump of the server's version, and the AWS command line (docs/components/job.md says how it "
-        "is built); null: the tag database.engine_version of a registry that the stack makes",
+        "Image with sh, pg_dump or mysqldump of the server's version, and the AWS command line (docs/components/job.md "
+        "says how it is built); null: the tag database.engine_version of a registry that the stack makes",
         example="123456789012.dkr.ecr.eu-west-1.amazonaws.com/pg-dump:16",
         default=None,
     )

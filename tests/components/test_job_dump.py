@@ -77,6 +77,30 @@ def test_the_master_dumps_where_applications_are_users_of_their_own(cloud: Cloud
     assert given == {"PGUSER": f"{master}:username::", "PGPASSWORD": f"{master}:password::"}
 
 
+def test_of_mysql_with_its_own_tool_port_and_variables(cloud: Cloud) -> None:
+    cloud.deploy(lambda: make(Engine.MYSQL, host="reader.example"))
+    [container] = json.loads(cloud.one("TaskDefinition").inputs["containerDefinitions"])
+    command = container["command"][2]
+    assert (
+        'mysqldump --host="$MYSQL_HOST" --user="$MYSQL_USER" --ssl-mode=REQUIRED --single-transaction --routines '
+        '--triggers --events --set-gtid-purged=OFF "$MYSQL_DATABASE"'
+    ) in command
+    told = {item["name"]: item["value"] for item in container["environment"]}
+    assert told == {
+        "MYSQL_HOST": "reader.example",
+        "MYSQL_TCP_PORT": "3306",
+        "MYSQL_DATABASE": "app",
+        "BUCKET": "la-prod-store-1234567",
+        "PREFIX": "dumps",
+    }
+    given = {item["name"]: item["valueFrom"].split(":")[-3] for item in container["secrets"]}
+    assert given == {"MYSQL_USER": "username", "MYSQL_PWD": "password"}
+    rules = [made.inputs for made in cloud.of("SecurityGroupIngressRule")]
+    assert (3306, f"{NAME}-sg-id") in [
+        (rule["fromPort"], rule["referencedSecurityGroupId"]) for rule in rules
+    ]
+
+
 def test_it_writes_below_its_prefix_and_reads_nothing(cloud: Cloud) -> None:
     cloud.deploy(make)
     statements = cloud.named("RolePolicy", f"{NAME}-task-policy").document("policy")["Statement"]
@@ -142,11 +166,6 @@ def test_aws_takes_all_of_it() -> None:
 @pytest.mark.parametrize(
     ("program", "sentence"),
     [
-        (
-            lambda: make(Engine.MYSQL),
-            "pg_dump of a mysql database. Expected a PostgreSQL database. Fix: give a Job the command of that "
-            "engine's own tool.",
-        ),
         (
             lambda: make(prefix="/dumps/"),
             "dumps go below '/dumps/'. Expected a prefix without slashes at its ends, such as dumps. "

@@ -27,14 +27,6 @@ def _dump(settings: Settings, dump: Dump) -> Iterator[Problem]:
             involves=("backup.dump", "database"),
         )
         return
-    if db.engine != "postgres":
-        yield Problem(
-            path="backup.dump",
-            problem=f"pg_dump does not read {db.engine}",
-            expected="null with database.engine: mysql",
-            fix=SetTo(path="backup.dump", value=None),
-            involves=("backup.dump", "database.engine"),
-        )
     if dump.source == "replica" and not db.replicas and not clustered(db):
         yield Problem(
             path="backup.dump.source",
