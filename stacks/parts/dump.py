@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pulumi
 
 from components.bucket import Bucket, BucketArgs, Purpose
+from components.bucket_replication import BucketReplication, BucketReplicationArgs
 from components.database import Database
 from components.endpoint_names import interfaces
 from components.job import Job, Schedule
@@ -24,15 +25,18 @@ SMALLEST_DISK_GB, LARGEST_DISK_GB = 21, 200
 
 @dataclass(frozen=True)
 class Dumps:
-    """`registry` is None where the image is elsewhere."""
+    """`registry` is None where the image is elsewhere, `copies` where dumps stay in their region."""
 
     job: Job
     bucket: Bucket
     registry: Registry | None
+    copies: BucketReplication | None
 
     def told(self) -> Mapping[str, object]:
-        """Outputs: where dumps are, how one is started by hand, and where its image is to be pushed."""
+        """Outputs: where dumps and their copies are, how one is started by hand, and where its image belongs."""
         told: dict[str, object] = {"dump_bucket": self.bucket.name, "dump_run_task": self.job.run_task}
+        if self.copies is not None:
+            told["dump_copy_bucket"] = self.copies.bucket_name
         return told if self.registry is None else {**told, "dump_image_registry": self.registry.url}
 
 
@@ -65,7 +69,8 @@ def dump(
     job = dump_database(f"{settings.prefix}-dump", args)
     if interfaces(settings.network.endpoints):
         ground.network.endpoints.allow_from(job)
-    return Dumps(job=job, bucket=bucket, registry=registry)
+    copies = _copies(settings, ground, asked, bucket) if settings.regions.dumps else None
+    return Dumps(job=job, bucket=bucket, registry=registry, copies=copies)
 
 
 def _image(
@@ -95,6 +100,26 @@ def _bucket(settings: Settings, ground: Ground, asked: settings_of_backup.Dump) 
         tags=settings.all_tags,
     )
     return Bucket(f"{settings.prefix}-dumps", args)
+
+
+def _copies(
+    settings: Settings, ground: Ground, asked: settings_of_backup.Dump, bucket: Bucket
+) -> BucketReplication:
+    """Every dump in the second region as well, in time: there is one a day, and S3 alone may take two."""
+    assert settings.regions.second is not None
+    assert ground.second_key is not None
+    args = BucketReplicationArgs(
+        source=bucket,
+        region=settings.regions.second,
+        kms_key_arn=ground.second_key.arn,
+        time_control=True,
+        expire_days=asked.keep_days,
+        noncurrent_days=settings.storage.noncurrent_days,
+        force_destroy=settings.storage.force_destroy,
+        protect=settings.protection.enabled,
+        tags=settings.all_tags,
+    )
+    return BucketReplication(f"{settings.prefix}-dumps-copy", args)
 
 
 def _registry(settings: Settings, ground: Ground) -> Registry:

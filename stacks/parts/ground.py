@@ -70,7 +70,9 @@ def _key(settings: Settings) -> Key:
 def _second_key(settings: Settings) -> Key | None:
     """A key of its own and not a copy of the first: the first one would have to be made anew to be copied."""
     regions = settings.regions
-    if regions.second is None or not (regions.uploads or regions.backups or regions.database != "none"):
+    if regions.second is None or not (
+        regions.uploads or regions.backups or regions.dumps or regions.database != "none"
+    ):
         return None
     name = f"{settings.prefix}-copies"
     args = KeyArgs(

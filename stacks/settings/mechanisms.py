@@ -99,7 +99,7 @@ def _database(settings: Settings, db: settings_of_database.Database) -> Database
         backups_copied_to_second_region=regions.database == "backups",
         replica_in_second_region=regions.database == "replica",
         plans=(plan,) if settings.backup.plan else (),
-        dump=None if dump is None else Dump(),
+        dump=None if dump is None else Dump(to_second_region=regions.dumps),
     )
 
 

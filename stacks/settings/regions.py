@@ -32,6 +32,12 @@ class Regions(Section):
     )
     secrets: bool = setting("Whether secrets are copied there", example=True, default=False)
     backups: bool = setting("Whether the backup vault is copied there", example=True, default=False)
+    dumps: bool = setting(
+        "Whether the dumps of backup.dump are copied there, within 15 minutes for S3's fee: the only copy that a "
+        "Multi-AZ DB cluster can have there",
+        example=True,
+        default=False,
+    )
     standby_tasks: int = setting(
         "Tasks of each service that run in the standby stack while the first region answers; 0: a pilot light, which "
         "is started once the database is restored (docs/recovery.md)",

@@ -37,7 +37,14 @@ def standing_by(settings: Settings) -> Settings:
         "budget": settings.budget.model_copy(update={"monthly_usd": None, "lines": {}, "unusual_usd": None}),
         "ci": settings.ci.model_copy(update={"repository": None}),
         "regions": regions.model_copy(
-            update={"second": None, "uploads": False, "secrets": False, "backups": False, "database": "none"}
+            update={
+                "second": None,
+                "uploads": False,
+                "secrets": False,
+                "backups": False,
+                "dumps": False,
+                "database": "none",
+            }
         ),
     }
     return settings.model_copy(update=changes)

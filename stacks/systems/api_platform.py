@@ -31,8 +31,12 @@ CLUSTER = {
 # The first of January, April, July and October, at 9:00 UTC.
 EVERY_QUARTER = "cron(0 9 1 1,4,7,10 ? *)"
 
-# Not the vault: a backup of a cluster cannot be copied.
-SECOND_REGION = {"second": "us-west-2", "standby": True, "uploads": True, "secrets": True}
+# Not the vault: a backup of a Multi-AZ DB cluster cannot be copied, and nothing follows it in another region. What
+# outlives the region is the nightly dump.
+SECOND_REGION = {"second": "us-west-2", "standby": True, "uploads": True, "secrets": True, "dumps": True}
+
+# A restore is rehearsed every quarter, as the document has it; the readers, who serve nobody's writes, are dumped.
+PRODUCTION_BACKUP = {"restore_test_cron": EVERY_QUARTER, "dump": {"source": "replica"}}
 
 # The highest number that AWS WAF takes: no limit.
 UNLIMITED = 2_000_000_000
@@ -147,8 +151,8 @@ def settings(environment: Environment) -> dict[str, Any]:
             },
         ),
         "alarms": {"logged_errors_per_minute": pick(environment, dev=None, staging=5, production=5)},
-        # A restore is rehearsed every quarter, as the document has it; in staging every week.
-        "backup": pick(environment, dev={}, staging={}, production={"restore_test_cron": EVERY_QUARTER}),
+        # In staging a restore is rehearsed every week.
+        "backup": pick(environment, dev={}, staging={}, production=PRODUCTION_BACKUP),
         "audit": {"account": environment == "production"},
         "regions": pick(environment, dev={}, staging={}, production=SECOND_REGION),
         "recovery": pick(

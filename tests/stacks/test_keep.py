@@ -102,6 +102,42 @@ def test_its_image_is_the_server_s_version_of_a_registry_that_is_made_for_it() -
     assert container["image"] == f"{stack.outputs['dump_image_registry']}:16"
 
 
+def test_a_cluster_of_mysql_is_dumped_from_its_readers() -> None:
+    stack = several()
+    task = stack.of("ecs/taskDefinition:TaskDefinition")["dump-task-definition"]
+    [container] = json.loads(task["containerDefinitions"])
+    told = {one["name"]: one["value"] for one in container["environment"]}
+    [cluster] = stack.simulation.of_type("aws:rds/cluster:Cluster")
+    assert told["MYSQL_HOST"] == cluster.outputs["readerEndpoint"]
+    assert (told["MYSQL_TCP_PORT"], told["MYSQL_DATABASE"]) == ("3306", "production_database")
+    assert container["command"][2].count("mysqldump ") == 1
+
+
+def test_its_dumps_are_copied_to_the_second_region_in_time() -> None:
+    stack = several()
+    [copied] = [
+        made
+        for name, made in stack.of("s3/bucketReplicationConfig:BucketReplicationConfig").items()
+        if name == "dumps-copy"
+    ]
+    assert copied["bucket"] == stack.outputs["dump_bucket"]
+    [rule] = copied["rules"]
+    target = rule["destination"]
+    assert target["bucket"] == f"arn:aws:s3:::{stack.outputs['dump_copy_bucket']}"
+    assert target["encryptionConfiguration"] == {"replicaKmsKeyId": stack.outputs["copies_key_arn"]}
+    assert target["replicationTime"] == {"status": "Enabled", "time": {"minutes": 15}}
+    assert rule["sourceSelectionCriteria"] == {"sseKmsEncryptedObjects": {"status": "Enabled"}}
+    assert stack.of("s3/bucket:Bucket")["dumps-copy"]["region"] == stack.settings.regions.second
+    lifecycle = stack.of("s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")["dumps-copy"]
+    days = [rule["expiration"]["days"] for rule in lifecycle["rules"] if "days" in rule.get("expiration", {})]
+    assert days == [365]
+
+
+def test_dumps_stay_where_nobody_asked_for_copies() -> None:
+    assert "dumps-copy" not in promising().of("s3/bucket:Bucket")
+    assert "dump_copy_bucket" not in promising().outputs
+
+
 def test_its_failures_are_told_to_the_warnings_topic() -> None:
     assert promising().tells("dump-failed") == ["warning"]
 

@@ -80,6 +80,8 @@ def _elsewhere(mechanisms: Mechanisms, database: Database) -> Iterator[Step]:
         yield _copied(mechanisms)
     if not database.replica_in_second_region:
         yield _followed(mechanisms)
+    if database.dump is not None and not database.dump.to_second_region:
+        yield _dumps_copied(mechanisms)
 
 
 def _back_to_a_standby() -> Step:
@@ -96,6 +98,19 @@ def _copied(mechanisms: Mechanisms) -> Step:
         cost=Cost.COPIES,
         apply=then(chosen, _with(lambda database: replace(database, backups_copied_to_second_region=True))),
     )
+
+
+def _dumps_copied(mechanisms: Mechanisms) -> Step:
+    return Step(
+        changes=named(mechanisms, Change(path="regions.dumps", value=True)),
+        cost=Cost.COPIES,
+        apply=then(chosen, _with(_copying_dumps)),
+    )
+
+
+def _copying_dumps(database: Database) -> Database:
+    dump = database.dump
+    return database if dump is None else replace(database, dump=replace(dump, to_second_region=True))
 
 
 def _followed(mechanisms: Mechanisms) -> Step:

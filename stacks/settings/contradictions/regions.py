@@ -25,14 +25,15 @@ def regions(settings: Settings) -> Iterator[Problem]:
             fix=SetTo(path="regions.uploads", value=True),
             involves=("regions",),
         )
+    yield from _of_dumps(settings)
     yield from standby(settings)
 
 
 def _wanted(settings: Settings) -> list[str]:
     regions = settings.regions
-    return [name for name in ("standby", "uploads", "secrets", "backups") if getattr(regions, name)] + (
-        ["database"] if regions.database != "none" else []
-    )
+    return [
+        name for name in ("standby", "uploads", "secrets", "backups", "dumps") if getattr(regions, name)
+    ] + (["database"] if regions.database != "none" else [])
 
 
 def _no_region(settings: Settings, wanted: list[str]) -> Problem:
@@ -101,6 +102,17 @@ def _of_vault(settings: Settings) -> Iterator[Problem]:
         fix=SetTo(path="regions.backups", value=False),
         involves=("regions.backups", "database"),
     )
+
+
+def _of_dumps(settings: Settings) -> Iterator[Problem]:
+    if settings.regions.dumps and settings.backup.dump is None:
+        yield Problem(
+            path="regions.dumps",
+            problem="there are no dumps that could be copied: backup.dump is null",
+            expected="false without backup.dump",
+            fix=SetTo(path="regions.dumps", value=False),
+            involves=("regions.dumps", "backup.dump"),
+        )
 
 
 def _of_instance(settings: Settings, db: Database) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ DATABASE = {
         plans=(BackupPlan(copied_to_second_region=True, continuous=True),),
     ),
     "plan at home": database(Scope.REGION, None, None, plans=(BackupPlan(),)),
-    "dump elsewhere": database(Scope.REGION, LOADED, 86400 + 512, dump=Dump(to_second_region=True)),
+    "dump elsewhere": database(Scope.REGION, LOADED, 86400 + 512 + 900, dump=Dump(to_second_region=True)),
 }
 
 
