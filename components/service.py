@@ -17,7 +17,7 @@ from components.service_connect import Connect
 from components.service_deployment import BlueGreen, Canary, Guard, Hook, Linear, Rolling
 from components.service_roles import Roles, make_roles
 from components.service_route import Route, open_route
-from components.service_scaling import Forecast, Scaling, Step, Window
+from components.service_scaling import Forecast, Held, Scaling, Step, Window
 from components.service_scaling_policies import Scaled, make_scaling
 from components.service_sidecar import Sidecar
 from components.service_strategy import Strategy, load_balancers, make_strategy
@@ -30,6 +30,7 @@ __all__ = [
     "Destination",
     "Forecast",
     "Guard",
+    "Held",
     "Hook",
     "Linear",
     "Rolling",

@@ -10,6 +10,8 @@ from components.gateway_suffix import load_balancer_suffix
 
 # AWS: PutScalingPolicy, StepAdjustments; per reference notes, not verified against AWS.
 _MOST_STEPS = 20
+# Policies that a service may have besides, by the last part of their names.
+_OWN_NAMES = ("cpu", "memory", "requests", "steps", "forecast")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +46,24 @@ class Forecast:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held:
+    """A metric of the application's own, of which each task tells its part: its average is held at `value`.
+
+    `name` is part of the resource's name. A total would not do: it stays as it is, however many tasks share it.
+    """
+
+    name: str
+    namespace: str
+    metric: str
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scaling:
     """Between `min` and `max` tasks, held at the named targets (percent; requests per task and minute).
 
-    `steps` answer a jump at once, `windows` are known times, `forecast` is the learned day. All may be given
-    together: the largest wish wins.
+    `held` are metrics of the application's own. `steps` answer a jump at once, `windows` are known times, `forecast`
+    is the learned day. All may be given together: the largest wish wins.
     """
 
     min: int
@@ -56,6 +71,7 @@ class Scaling:
     cpu_percent: int | None = 70
     memory_percent: int | None = None
     requests_per_target: int | None = None
+    held: Sequence[Held] = ()
     scale_in_seconds: int = 300
     scale_out_seconds: int = 60
     steps: Sequence[Step] = ()
@@ -90,6 +106,7 @@ def check(where: str, scaling: Scaling, *, has_target: bool) -> None:
         )
     _check_reasons(where, scaling)
     _check_goals(where, scaling)
+    _check_held(where, scaling.held)
     _check_steps(where, scaling.steps)
     _check_windows(where, scaling.windows)
 
@@ -110,12 +127,12 @@ def resource_label(listener_arn: str, target_arn_suffix: str) -> str:
 
 
 def _check_reasons(where: str, scaling: Scaling) -> None:
-    if goals(scaling) or scaling.windows or scaling.forecast is not None:
+    if goals(scaling) or scaling.held or scaling.windows or scaling.forecast is not None:
         return
     raise ComponentError(
         where,
         "nothing ever takes tasks away: there is no goal, no window and no forecast",
-        expected="one of cpu_percent, memory_percent, requests_per_target, windows, forecast",
+        expected="one of cpu_percent, memory_percent, requests_per_target, held, windows, forecast",
         fix="keep cpu_percent, or leave `scaling` out",
     )
 
@@ -139,6 +156,25 @@ def _check_goals(where: str, scaling: Scaling) -> None:
             expected="one or more",
             fix="correct `requests_per_target`",
         )
+
+
+def _check_held(where: str, held: Sequence[Held]) -> None:
+    names = [one.name for one in held]
+    if len({*names, *_OWN_NAMES}) < len(names) + len(_OWN_NAMES):
+        raise ComponentError(
+            where,
+            f"metrics named {', '.join(names)} are held",
+            expected=f"each name once, and none of {', '.join(_OWN_NAMES)}",
+            fix="rename one of them",
+        )
+    for one in held:
+        if one.value <= 0:
+            raise ComponentError(
+                where,
+                f"{one.name} is held at {one.value:g}",
+                expected="more than 0",
+                fix="correct its value",
+            )
 
 
 def _check_steps(where: str, steps: Sequence[Step]) -> None:

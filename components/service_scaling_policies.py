@@ -11,7 +11,7 @@ from pulumi_aws import appautoscaling
 
 from components.gateway import Target
 from components.gateway_suffix import load_balancer_suffix
-from components.service_scaling import Forecast, Goal, Scaling, Step, Window, goals, resource_label
+from components.service_scaling import Forecast, Goal, Held, Scaling, Step, Window, goals, resource_label
 
 _Tracking = appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationArgsDict
 _Query = (
@@ -42,7 +42,9 @@ def make_scaling(
         opts=pulumi.ResourceOptions(parent=parent),
     )
     for goal in goals(scaling):
-        _track(parent, name, scaling, goal, target, scaled)
+        _track(parent, f"{name}-scaling-{goal.what}", target, _of_goal(scaling, goal, scaled.target))
+    for held in scaling.held:
+        _track(parent, f"{name}-scaling-{held.name}", target, _of_held(scaling, held))
     if scaling.steps:
         _step(parent, name, scaling, target, scaled, tags)
     for window in scaling.windows:
@@ -51,31 +53,39 @@ def make_scaling(
         _forecast(parent, name, scaling.forecast, target)
 
 
-def _track(
-    parent: pulumi.Resource,
-    name: str,
-    scaling: Scaling,
-    goal: Goal,
-    target: appautoscaling.Target,
-    scaled: Scaled,
-) -> None:
-    held: _Tracking = {
-        "target_value": goal.value,
-        "scale_in_cooldown": scaling.scale_in_seconds,
-        "scale_out_cooldown": scaling.scale_out_seconds,
-    }
+def _track(parent: pulumi.Resource, name: str, target: appautoscaling.Target, tracking: _Tracking) -> None:
     appautoscaling.Policy(
-        f"{name}-scaling-{goal.what}",
+        name,
         policy_type="TargetTrackingScaling",
         service_namespace=target.service_namespace,
         scalable_dimension=target.scalable_dimension,
         resource_id=target.resource_id,
-        target_tracking_scaling_policy_configuration=_measured(held, goal, scaled.target),
+        target_tracking_scaling_policy_configuration=tracking,
         opts=pulumi.ResourceOptions(parent=parent),
     )
 
 
-def _measured(held: _Tracking, goal: Goal, target: Target | None) -> _Tracking:
+def _at(scaling: Scaling, value: float) -> _Tracking:
+    return {
+        "target_value": value,
+        "scale_in_cooldown": scaling.scale_in_seconds,
+        "scale_out_cooldown": scaling.scale_out_seconds,
+    }
+
+
+def _of_held(scaling: Scaling, held: Held) -> _Tracking:
+    return {
+        **_at(scaling, held.value),
+        "customized_metric_specification": {
+            "namespace": held.namespace,
+            "metric_name": held.metric,
+            "statistic": "Average",
+        },
+    }
+
+
+def _of_goal(scaling: Scaling, goal: Goal, target: Target | None) -> _Tracking:
+    held = _at(scaling, goal.value)
     if goal.what != "requests" or target is None:
         return {**held, "predefined_metric_specification": {"predefined_metric_type": goal.metric}}
     if target.alternate is not None:

@@ -108,7 +108,7 @@ def _service(
         deployment=deployment_of(service),
         minimum_healthy_percent=service.deployment.minimum_healthy_percent,
         maximum_percent=service.deployment.maximum_percent,
-        scaling=scaling_of(service),
+        scaling=scaling_of(settings, name),
         desired_count=service.desired_count,
         # Without tasks there is nothing to wait for: no image, or a standby that waits itself.
         service_name=service.service_name,

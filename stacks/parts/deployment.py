@@ -1,9 +1,22 @@
 """How a service comes to its next version, and how the number of its tasks follows the load."""
 
-from components.service import BlueGreen, Canary, Forecast, Guard, Linear, Rolling, Scaling, Step, Window
+from components.service import (
+    BlueGreen,
+    Canary,
+    Forecast,
+    Guard,
+    Held,
+    Linear,
+    Rolling,
+    Scaling,
+    Step,
+    Window,
+)
 from components.service_deployment import Deployment
+from stacks.parts.numbers import metric_namespace, number_metric
 from stacks.settings import deployment as settings_of_deployment
 from stacks.settings import scaling as settings_of_scaling
+from stacks.settings.root import Settings
 from stacks.settings.service import Service
 
 
@@ -32,9 +45,9 @@ def deployment_of(service: Service) -> Deployment:
             )
 
 
-def scaling_of(service: Service) -> Scaling | None:
-    """How the number of its tasks follows the load."""
-    asked = service.scaling
+def scaling_of(settings: Settings, name: str) -> Scaling | None:
+    """How the number of a service's tasks follows the load."""
+    asked = settings.services[name].scaling
     if asked is None:
         return None
     return Scaling(
@@ -43,6 +56,7 @@ def scaling_of(service: Service) -> Scaling | None:
         cpu_percent=asked.cpu_percent,
         memory_percent=asked.memory_percent,
         requests_per_target=asked.requests_per_target,
+        held=_held(settings, name, asked),
         steps=tuple(Step(above=above, add=add) for above, add in sorted(asked.steps.items())),
         windows=_windows(asked),
         forecast=_forecast(asked),
@@ -51,6 +65,15 @@ def scaling_of(service: Service) -> Scaling | None:
 
 def _guard(asked: settings_of_deployment.Deployment) -> Guard:
     return Guard(error_percent=asked.error_percent, latency_p95_seconds=asked.latency_p95_seconds)
+
+
+def _held(settings: Settings, name: str, asked: settings_of_scaling.Scaling) -> tuple[Held, ...]:
+    """Every task logs the number, so that its average is one task's."""
+    namespace = metric_namespace(settings)
+    return tuple(
+        Held(name=key, namespace=namespace, metric=number_metric(settings, name, key), value=value)
+        for key, value in asked.numbers.items()
+    )
 
 
 def _windows(asked: settings_of_scaling.Scaling) -> tuple[Window, ...]:

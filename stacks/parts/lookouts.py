@@ -10,6 +10,7 @@ from components.alarms import Alarms, AlarmsArgs, Escalation, Thresholds
 from components.observability import LogGroupArgs, Observability, ObservabilityArgs
 from components.uptime_metrics import REGION
 from stacks.parts.ground import Ground
+from stacks.parts.numbers import metric_namespace
 from stacks.settings.root import Settings
 from stacks.settings.variables import audit_log_group
 
@@ -97,7 +98,7 @@ def _far(settings: Settings, alarms: Alarms, args: AlarmsArgs) -> Alarms | None:
 def _board(settings: Settings, ground: Ground) -> Observability:
     args = ObservabilityArgs(
         dashboard_name=settings.prefix,
-        metric_namespace=f"{settings.system}/{settings.environment}",
+        metric_namespace=metric_namespace(settings),
         log_groups=_audit_log(settings),
         thresholds=thresholds(settings),
         kms_key_arn=ground.key.arn,

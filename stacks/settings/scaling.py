@@ -46,6 +46,12 @@ class Scaling(Section):
         ge=1,
         default=None,
     )
+    numbers: Mapping[Slug, float] = setting(
+        "Numbers of the service (services.<name>.numbers) to hold, on average over its tasks: name to value",
+        example={"active-users": 200},
+        unit="its own unit",
+        default={},
+    )
     steps: Mapping[int, int] = setting(
         "Tasks added at once above so much CPU: percent to tasks", example={90: 2}, default={}
     )

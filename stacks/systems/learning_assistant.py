@@ -26,12 +26,20 @@ ONE_YEAR = 31_536_000
 # Two versions side by side, and back at once when the new one fails: tried in staging, relied upon in production.
 SIDE_BY_SIDE = {"strategy": "blue_green", "bake_minutes": 10}
 
+# What the business looks at. Every task logs how many people it serves, and what they use as they use it.
+NUMBERS = {
+    "active-learners": {"field": "active_learners", "title": "Active learners of a task"},
+    "feature-uses": {"field": "feature_uses", "title": "Uses of features", "statistic": "Sum"},
+}
+
 # Demand is known (evenings, and before exams) as well as learnt.
 PRODUCTION_SCALING = {
     "min": 3,
     "max": 12,
     "cpu_percent": 70,
     "memory_percent": 75,
+    # Ours, as the document names no figure: measure how many a task serves well before relying on it.
+    "numbers": {"active-learners": 200},
     "forecast": {"cpu_percent": 50},
     "windows": {"evening": {"schedule": "cron(0 16 * * ? *)", "min": 4, "max": 12}},
 }
@@ -52,6 +60,7 @@ def settings(environment: Environment) -> dict[str, Any]:
                 "port": 3000,
                 "hosts": ["@"],
                 "health_path": "/api/health",
+                "numbers": NUMBERS,
                 **pick(
                     environment,
                     dev={},

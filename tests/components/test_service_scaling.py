@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from components.errors import ComponentError
 from components.service import Rolling
-from components.service_scaling import Forecast, Scaling, Step, Window, check
+from components.service_scaling import Forecast, Held, Scaling, Step, Window, check
 from components.service_scaling_policies import adjustments
 from simcloud.testing import Simulation
 from tests.components.recording import Cloud
@@ -17,6 +17,7 @@ from tests.components.standing import behind
 from tests.components.test_service import deploy
 
 WORKDAY = Window(name="workday", schedule="cron(0 6 ? * MON-FRI *)", min=4, max=20, timezone="Europe/Berlin")
+LEARNERS = Held(name="learners", namespace="learning/production", metric="la-prod-web-learners", value=200)
 NIGHT = Window(name="night", schedule="cron(0 20 * * ? *)", min=0, max=0)
 
 
@@ -67,6 +68,21 @@ def test_a_forecast_starts_tasks_before_they_are_needed(cloud: Cloud, act: bool,
     }
 
 
+def test_a_metric_of_the_applications_own_is_held_on_average(cloud: Cloud) -> None:
+    deploy(cloud, scaling=Scaling(min=2, max=6, held=[LEARNERS]))
+    policy = cloud.named("Policy", f"{NAME}-scaling-learners").inputs
+    assert policy["targetTrackingScalingPolicyConfiguration"] == {
+        "targetValue": 200,
+        "scaleInCooldown": 300,
+        "scaleOutCooldown": 60,
+        "customizedMetricSpecification": {
+            "namespace": "learning/production",
+            "metricName": "la-prod-web-learners",
+            "statistic": "Average",
+        },
+    }
+
+
 def test_the_count_is_the_scalings_whatever_its_kind(cloud: Cloud) -> None:
     deploy(cloud, scaling=Scaling(min=2, max=6, cpu_percent=None, windows=[NIGHT]))
     assert cloud.one("Service").ignored == ["desiredCount"]
@@ -75,7 +91,13 @@ def test_the_count_is_the_scalings_whatever_its_kind(cloud: Cloud) -> None:
 
 def test_aws_takes_all_of_it() -> None:
     scaling = Scaling(
-        min=2, max=6, memory_percent=80, steps=[Step(above=90, add=2)], windows=[WORKDAY], forecast=Forecast()
+        min=2,
+        max=6,
+        memory_percent=80,
+        held=[LEARNERS],
+        steps=[Step(above=90, add=2)],
+        windows=[WORKDAY],
+        forecast=Forecast(),
     )
     simulation = Simulation()
     simulation.run(lambda: behind(Rolling(), scaling=scaling))
@@ -84,6 +106,7 @@ def test_aws_takes_all_of_it() -> None:
     assert sorted(policy["PolicyType"] for policy in policies) == [
         "PredictiveScaling",
         "StepScaling",
+        "TargetTrackingScaling",
         "TargetTrackingScaling",
         "TargetTrackingScaling",
     ]
@@ -109,8 +132,8 @@ def test_steps_cover_everything_above_the_first_once(limits: list[int]) -> None:
         (
             {"cpu_percent": None},
             "nothing ever takes tasks away: there is no goal, no window and no forecast. Expected one of "
-            "cpu_percent, memory_percent, requests_per_target, windows, forecast. Fix: keep cpu_percent, or leave "
-            "`scaling` out.",
+            "cpu_percent, memory_percent, requests_per_target, held, windows, forecast. Fix: keep cpu_percent, or "
+            "leave `scaling` out.",
         ),
         (
             {"steps": [Step(above=80, add=2), Step(above=70, add=1)]},
@@ -121,6 +144,15 @@ def test_steps_cover_everything_above_the_first_once(limits: list[int]) -> None:
             {"steps": [Step(above=80, add=0)]},
             "steps at 80 (+0). Expected at most 20 steps, each above the one before and adding a task or more. "
             "Fix: sort the steps and correct them.",
+        ),
+        (
+            {"held": [Held(name="cpu", namespace="a", metric="b", value=1)]},
+            "metrics named cpu are held. Expected each name once, and none of cpu, memory, requests, steps, forecast. "
+            "Fix: rename one of them.",
+        ),
+        (
+            {"held": [Held(name="learners", namespace="a", metric="b", value=0)]},
+            "learners is held at 0. Expected more than 0. Fix: correct its value.",
         ),
         (
             {"cpu_percent": 700},

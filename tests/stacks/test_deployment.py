@@ -124,7 +124,7 @@ def test_tasks_are_forecast(scaled: Mapping[str, Any]) -> None:
     assert [float(one["targetValue"]) for one in forecast["metricSpecifications"]] == [50.0]
 
 
-@pytest.mark.proves("S1-52", "S4-48")
+@pytest.mark.proves("S4-48")
 def test_known_times_have_their_own_limits(scaled: Mapping[str, Any]) -> None:
     [action] = scaled["scheduled"]
     assert (action["Schedule"], action["Timezone"]) == ("cron(0 6 ? * MON-FRI *)", "Europe/Madrid")
@@ -132,4 +132,4 @@ def test_known_times_have_their_own_limits(scaled: Mapping[str, Any]) -> None:
 
 
 def test_without_scaling_there_is_none() -> None:
-    assert scaling_of(loaded("dev").services["web"]) is None
+    assert scaling_of(loaded("dev"), "web") is None

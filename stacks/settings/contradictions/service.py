@@ -18,6 +18,7 @@ def service(settings: Settings) -> Iterator[Problem]:
         yield from _desired(path, one)
         yield from _windows(path, one)
         yield from _uncounted_requests(path, one)
+        yield from _untold_numbers(path, one)
     yield from _default(settings)
     yield from _hosts_taken(settings)
     yield from _calls(settings)
@@ -165,3 +166,16 @@ def _uncounted_requests(path: str, one: Service) -> Iterator[Problem]:
             fix=SetTo(path=f"{path}.scaling.requests_per_target", value=None),
             involves=("services",),
         )
+
+
+def _untold_numbers(path: str, one: Service) -> Iterator[Problem]:
+    for number in one.scaling.numbers if one.scaling else {}:
+        if number not in one.numbers:
+            known = ", ".join(one.numbers) or "none"
+            yield Problem(
+                path=f"{path}.scaling.numbers.{number}",
+                problem=f"its log tells no number {number}; its numbers: {known}",
+                expected=f"a number of {path}.numbers",
+                fix=f"describe {path}.numbers.{number}, or leave it out of the scaling",
+                involves=(f"{path}.scaling", f"{path}.numbers"),
+            )

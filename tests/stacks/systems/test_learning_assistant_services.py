@@ -137,13 +137,44 @@ def test_tasks_follow_cpu_and_memory(production: System) -> None:
     [target] = scaled.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"]
     assert (target["MinCapacity"], target["MaxCapacity"]) == (3, 12)
     held = {
-        policy["TargetTrackingScalingPolicyConfiguration"]["PredefinedMetricSpecification"][
-            "PredefinedMetricType"
-        ]: policy["TargetTrackingScalingPolicyConfiguration"]["TargetValue"]
-        for policy in _policies(production)
-        if policy["PolicyType"] == "TargetTrackingScaling"
+        predefined["PredefinedMetricType"]: tracking["TargetValue"]
+        for tracking in _held(production)
+        if (predefined := tracking.get("PredefinedMetricSpecification"))
     }
     assert held == {"ECSServiceAverageCPUUtilization": 70, "ECSServiceAverageMemoryUtilization": 75}
+
+
+@pytest.mark.proves("S1-50")
+def test_tasks_follow_a_forecast_and_a_number_of_the_products_own(production: System) -> None:
+    policies = production.inputs("aws:appautoscaling/policy:Policy")
+    forecast = policies["la-prod-web-scaling-forecast"]["predictiveScalingPolicyConfiguration"]
+    assert forecast["mode"] == "ForecastAndScale"
+    [pair] = forecast["metricSpecifications"]
+    assert pair["predefinedMetricPairSpecification"] == {"predefinedMetricType": "ECSServiceCPUUtilization"}
+    [own] = [custom for one in _held(production) if (custom := one.get("CustomizedMetricSpecification"))]
+    assert own["Statistic"] == "Average"
+    # It is what the tasks themselves log.
+    [told] = production.client("logs").describe_metric_filters(
+        metricName=own["MetricName"], metricNamespace=own["Namespace"]
+    )["metricFilters"]
+    assert told["logGroupName"] == production.outputs["log_groups"]["web"]
+    assert told["metricTransformations"][0]["metricValue"] == "$.active_learners"
+
+
+@pytest.mark.proves("S1-69")
+def test_other_services_have_their_place(production: System) -> None:
+    """Mail from SES, uploads in S3, and keys of the search service and of Google Analytics."""
+    mail = production.client("sesv2").get_email_identity(EmailIdentity="learning-assistant.app")
+    assert mail["IdentityType"] == "DOMAIN"
+    told = {one["name"]: one["value"] for one in _container(production)["environment"]}
+    assert (told["MAIL_PROVIDER"], told["MAIL_FROM"]) == ("ses", "no-reply@learning-assistant.app")
+    assert told["UPLOAD_BUCKET"] == production.outputs["upload_bucket"]
+    given = {one["name"]: one["valueFrom"] for one in _container(production)["secrets"]}
+    secrets = production.client("secretsmanager")
+    for variable, slot in (("SEARCH_URL", "elasticsearch"), ("GOOGLE_ANALYTICS_KEY", "google-analytics")):
+        found = secrets.describe_secret(SecretId=f"learning-assistant/production/{slot}")
+        assert given[variable] == found["ARN"]
+    assert survey(production.simulation, "la-prod").matrix()["web", "internet"] == "443"
 
 
 @pytest.mark.proves("S1-47")
@@ -211,10 +242,15 @@ def _shape(group: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in group.items() if key not in own}
 
 
-def _policies(system: System) -> list[dict[str, Any]]:
+def _held(system: System) -> list[dict[str, Any]]:
+    """What target tracking holds."""
     scaled = system.client("application-autoscaling")
-    found: list[dict[str, Any]] = scaled.describe_scaling_policies(ServiceNamespace="ecs")["ScalingPolicies"]
-    return found
+    policies = scaled.describe_scaling_policies(ServiceNamespace="ecs")["ScalingPolicies"]
+    return [
+        one["TargetTrackingScalingPolicyConfiguration"]
+        for one in policies
+        if one["PolicyType"] == "TargetTrackingScaling"
+    ]
 
 
 def _service(system: System, name: str) -> dict[str, Any]:

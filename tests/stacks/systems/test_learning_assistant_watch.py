@@ -172,6 +172,31 @@ def test_requests_are_traced_by_a_collector_beside_each_task(production: System)
     assert rules["la-prod-tracing"]["serviceName"] == told["OTEL_SERVICE_NAME"]
 
 
+@pytest.mark.proves("S1-65", "S1-21")
+def test_the_dashboard_shows_the_documents_four_kinds_of_figures(production: System) -> None:
+    body = production.client("cloudwatch").get_dashboard(DashboardName=production.outputs["dashboard_name"])
+    shown: dict[str, set[str]] = {}
+    for widget in json.loads(body["DashboardBody"])["widgets"]:
+        for line in widget["properties"].get("metrics", []):
+            if isinstance(line[0], str):
+                shown.setdefault(line[0], set()).add(line[1])
+    # Infrastructure: CPU, memory, disk and network.
+    assert {"CPUUtilization", "MemoryUtilization"} <= shown["AWS/ECS"]
+    assert {"ReadIOPS", "WriteIOPS", "FreeStorageSpace"} <= shown["AWS/RDS"]
+    assert {"NetworkRxBytes", "NetworkTxBytes"} <= shown["ECS/ContainerInsights"]
+    # Application: request rate, error rate and latency.
+    counted = {"RequestCount", "HTTPCode_Target_5XX_Count", "TargetResponseTime"}
+    assert counted <= shown["AWS/ApplicationELB"]
+    # Business: user activity and the use of features; and what is measured for this application only.
+    own = {f"la-prod-web-{name}" for name in ("active-learners", "feature-uses", "query-ms", "errors")}
+    assert own <= shown["learning-assistant/production"]
+    filters = production.client("logs").describe_metric_filters(
+        logGroupName=production.outputs["log_groups"]["web"]
+    )["metricFilters"]
+    made = {one["metricName"] for each in filters for one in each["metricTransformations"]}
+    assert own <= made
+
+
 @pytest.mark.proves("S1-21", "S1-67")
 def test_alarms_have_thresholds_know_what_is_usual_and_page_once(production: System) -> None:
     watched = production.client("cloudwatch").describe_alarms(AlarmTypes=["MetricAlarm", "CompositeAlarm"])
