@@ -21,8 +21,6 @@ NETWORK = {
     "database_cidrs": ["10.0.21.0/24", "10.0.22.0/24", "10.0.23.0/24"],
 }
 
-ONE_YEAR = 31_536_000
-
 # Two versions side by side, and back at once when the new one fails: tried in staging, relied upon in production.
 SIDE_BY_SIDE = {"strategy": "blue_green", "bake_minutes": 10}
 
@@ -52,8 +50,6 @@ def settings(environment: Environment) -> dict[str, Any]:
         "owner": "learning-assistant",
         "network": {**NETWORK, "bastion": environment == "production"},
         "domain": {"zone_name": ZONES[environment]},
-        # The first of the document's layers of caches: the name of a built file changes with its content.
-        "edge": {"static_browser_ttl_seconds": ONE_YEAR},
         "services": {
             "web": {
                 "version": "0.1.0",

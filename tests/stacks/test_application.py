@@ -206,7 +206,6 @@ def test_datadog_s_agent_stands_beside_each_task_and_alone_has_the_key(full: App
         assert "DD_API_KEY" not in full.secrets(name)
 
 
-@pytest.mark.proves("S1-69")
 def test_mail_goes_out_in_the_zone_s_name_from_those_that_use_mail(full: Applied) -> None:
     [identity] = full.answers["identities"]
     assert identity["IdentityName"] == "dev.learning-assistant.app"

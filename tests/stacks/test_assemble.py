@@ -156,7 +156,8 @@ def test_scaling(stack: str, bounds: list[tuple[int, int]]) -> None:
     policies = [policy.name for policy in built(stack).of("aws:appautoscaling/policy:Policy")]
     learnt = [f"{PREFIXES[stack]}-web-scaling-forecast"] if stack == "production" else []
     held = [f"{PREFIXES[stack]}-web-scaling-{what}" for what in ("cpu", "memory") if bounds]
-    assert policies == [*held, *learnt]
+    own = [f"{PREFIXES[stack]}-web-scaling-active-learners"] if stack == "production" else []
+    assert policies == [*held, *own, *learnt]
 
 
 @pytest.mark.parametrize("stack", STACKS)

@@ -75,8 +75,8 @@ def test_the_balancer_forwards_to_tasks_that_answer_their_health_check(productio
 
 
 @pytest.mark.proves("S1-08", "S1-09", "S1-53")
-def test_files_are_kept_by_browsers_and_at_the_edge_calls_are_not(production: System) -> None:
-    """The first two layers of the document, and what must not be kept in them."""
+def test_files_are_kept_at_the_edge_calls_are_not(production: System) -> None:
+    """The second layer of the document, and what must not be kept in it."""
     cloudfront = production.client("cloudfront")
     config = cloudfront.get_distribution(Id=production.outputs["distribution_id"])["Distribution"][
         "DistributionConfig"
@@ -88,14 +88,6 @@ def test_files_are_kept_by_browsers_and_at_the_edge_calls_are_not(production: Sy
     static = [item for item in production.simulation.standing.values() if item.name == "la-prod-edge-static"]
     assert behaviours["/_next/static/*"] == static[0].identity
     assert behaviours["/api/*"] == CACHING_DISABLED
-    [told] = [
-        policy["customHeadersConfig"]["items"]
-        for policy in production.inputs("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").values()
-        if "customHeadersConfig" in policy
-    ]
-    assert [(one["header"].lower(), one["value"]) for one in told] == [
-        ("cache-control", "public, max-age=31536000, immutable")
-    ]
     # Pages keep to what the application says of each.
     assert config["DefaultCacheBehavior"]["CachePolicyId"] == FOLLOWS_THE_ORIGIN
 
@@ -161,7 +153,6 @@ def test_tasks_follow_a_forecast_and_a_number_of_the_products_own(production: Sy
     assert told["metricTransformations"][0]["metricValue"] == "$.active_learners"
 
 
-@pytest.mark.proves("S1-69")
 def test_other_services_have_their_place(production: System) -> None:
     """Mail from SES, uploads in S3, and keys of the search service and of Google Analytics."""
     mail = production.client("sesv2").get_email_identity(EmailIdentity="learning-assistant.app")
@@ -220,6 +211,20 @@ def test_each_service_is_a_container_of_its_own_and_is_found_by_its_name() -> No
         ("lessons", "database"): "5432",
         ("lessons", "internet"): "443",
     }
+
+
+@pytest.mark.proves("S1-53")
+def test_browsers_keep_built_files_as_long_as_they_are_told() -> None:
+    """The first layer: Next.js tells them by itself, and the edge where a stack says so."""
+    dev = bring_up("learning-assistant-dev", {"edge": {"static_browser_ttl_seconds": 31_536_000}})
+    [told] = [
+        policy["customHeadersConfig"]["items"]
+        for policy in dev.inputs("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").values()
+        if "customHeadersConfig" in policy
+    ]
+    assert [(one["header"].lower(), one["value"]) for one in told] == [
+        ("cache-control", "public, max-age=31536000, immutable")
+    ]
 
 
 @pytest.mark.proves("S1-29")
