@@ -87,7 +87,6 @@ def subjects(stack: Any) -> dict[str, str]:
     }
 
 
-@pytest.mark.proves("S2-38")
 def test_after_an_approval_the_environment_deploys() -> None:
     assert subjects(several()) == {
         "ci-preview": "repo:acme/platform:pull_request",

@@ -109,7 +109,7 @@ def test_nobody_speaks_to_the_database_in_the_clear(production: System) -> None:
 
 @pytest.mark.proves("S2-17")
 def test_the_database_s_own_list_of_who_may_connect(production: System) -> None:
-    """Addresses change with every task, so the list names groups: the pooler's and the two services'."""
+    """Addresses change with every task, so the list names groups: the pooler's, the services' and the dump's."""
     [group] = [one["VpcSecurityGroupId"] for one in cluster(production)["VpcSecurityGroups"]]
     rules = production.client("ec2").describe_security_group_rules(
         Filters=[{"Name": "group-id", "Values": [group]}]
@@ -118,7 +118,12 @@ def test_the_database_s_own_list_of_who_may_connect(production: System) -> None:
     assert {(rule["FromPort"], rule["ToPort"]) for rule in opened} == {(3306, 3306)}
     assert not [rule for rule in opened if "CidrIpv4" in rule or "CidrIpv6" in rule]
     named = {rule["ReferencedGroupInfo"]["GroupId"] for rule in opened}
-    assert _names(production, named) == {"api-prod-api-sg", "api-prod-auth-sg", "api-prod-database-proxy-sg"}
+    assert _names(production, named) == {
+        "api-prod-api-sg",
+        "api-prod-auth-sg",
+        "api-prod-database-proxy-sg",
+        "api-prod-dump-sg",
+    }
 
 
 @pytest.mark.proves("S2-18")
