@@ -63,11 +63,12 @@ class Bastion(pulumi.ComponentResource):
     security_group_id: pulumi.Output[str]
     instance_id: pulumi.Output[str]
     role_name: pulumi.Output[str]
+    sessions_policy_arn: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: BastionArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         _check(name, args)
         super().__init__("plinth:bastion:Bastion", name, {}, opts)
-        self.component_name, self._args = name, args
+        self.component_name, self._args, self.sessions_policy_arn = name, args, None
         self._here = account.current(self)
         self.security_group_id = self._security_group().id
         self.role_name = self._role_name()
@@ -84,6 +85,23 @@ class Bastion(pulumi.ComponentResource):
             ),
             opts=pulumi.ResourceOptions(parent=self),
         )
+
+    def offer_sessions(self, *, second_factor: bool) -> None:
+        """A managed policy (`sessions_policy_arn`) lets whoever carries it do the same; once.
+
+        `second_factor`: only after showing one to this account, which people of IAM Identity Center do elsewhere.
+        """
+        name = f"{self.component_name}-sessions"
+        policy = aws.iam.Policy(
+            name,
+            description=f"Sessions through {self.component_name}",
+            policy=pulumi.Output.all(self._here, self.instance_id).apply(
+                lambda known: starter_policy(known[0], known[1], second_factor=second_factor)
+            ),
+            tags=self._tags(name),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        self.sessions_policy_arn = policy.arn
 
     def _tags(self, name: str) -> dict[str, str]:
         return {**self._args.tags, "Name": name}

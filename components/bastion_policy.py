@@ -30,13 +30,26 @@ def session_policy() -> str:
     return document(allow("TalkToSessionManager", _AGENT, ["*"]))
 
 
-def starter_policy(account: Account, instance_id: str) -> str:
-    """Sessions and forwarded ports through this machine; one's own sessions can be ended."""
+# AWS: IAM user guide, "AWS global condition context keys", aws:MultiFactorAuthPresent; per general knowledge of that
+# page, not read again. A session without the key is none with a second factor.
+_WITH_SECOND_FACTOR = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+
+
+def starter_policy(account: Account, instance_id: str, *, second_factor: bool = False) -> str:
+    """Sessions and forwarded ports through this machine; one's own sessions can be ended.
+
+    `second_factor`: only for people who showed a second factor to this account.
+    """
     machine = account.arn("ec2", f"instance/{instance_id}")
     own = [account.arn("ssm", f"document/{name}") for name in _DOCUMENTS]
     public = [f"arn:{account.partition}:ssm:{account.region}::document/{name}" for name in _PUBLIC_DOCUMENTS]
     sessions = f"arn:{account.partition}:ssm:*:{account.id}:session/${{aws:userid}}-*"
     return document(
-        allow("OpenSessions", ["ssm:StartSession"], [machine, *own, *public]),
+        allow(
+            "OpenSessions",
+            ["ssm:StartSession"],
+            [machine, *own, *public],
+            condition=_WITH_SECOND_FACTOR if second_factor else None,
+        ),
         allow("EndOwnSessions", ["ssm:TerminateSession", "ssm:ResumeSession"], [sessions]),
     )

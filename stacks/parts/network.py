@@ -39,7 +39,10 @@ def make_bastion(settings: Settings, network: Network, key: Key) -> Bastion:
         kms_key_arn=key.arn,
         tags=settings.all_tags,
     )
-    return Bastion(f"{settings.prefix}-bastion", args)
+    bastion = Bastion(f"{settings.prefix}-bastion", args)
+    if settings.network.bastion_sessions is not None:
+        bastion.offer_sessions(second_factor=settings.network.bastion_sessions == "second_factor")
+    return bastion
 
 
 def _relayed(settings: Settings) -> tuple[int, ...]:

@@ -72,6 +72,8 @@ def _of_ways_in(ground: Ground) -> dict[str, object]:
     told: dict[str, object] = {}
     if ground.bastion is not None:
         told["bastion_instance_id"] = ground.bastion.instance_id
+        if ground.bastion.sessions_policy_arn is not None:
+            told["bastion_policy_arn"] = ground.bastion.sessions_policy_arn
     if ground.secrets.read_policy_arn is not None:
         told["secret_read_policy_arn"] = ground.secrets.read_policy_arn
     return told

@@ -45,6 +45,13 @@ class Network(Section):
         example=False,
         default=False,
     )
+    bastion_sessions: Literal["any", "second_factor"] | None = setting(
+        "A managed policy that lets whoever carries it open sessions through the bastion: any, for people of IAM "
+        "Identity Center, who show a second factor there; second_factor, for users of the account, who must show one "
+        "here; null: none",
+        example="second_factor",
+        default=None,
+    )
     peered_with: Mapping[Slug, Cidr] = setting(
         "Networks that this VPC is (to be) connected to, name to range; none may overlap cidr_block",
         example={"analytics": "10.8.0.0/16"},

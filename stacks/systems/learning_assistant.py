@@ -48,7 +48,15 @@ def settings(environment: Environment) -> dict[str, Any]:
     return {
         "short_name": "la",
         "owner": "learning-assistant",
-        "network": {**NETWORK, "bastion": environment == "production"},
+        "network": {
+            **NETWORK,
+            **pick(
+                environment,
+                dev={},
+                staging={},
+                production={"bastion": True, "bastion_sessions": "second_factor"},
+            ),
+        },
         "domain": {"zone_name": ZONES[environment]},
         "services": {
             "web": {

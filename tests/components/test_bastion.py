@@ -100,6 +100,23 @@ def test_people_may_use_this_machine_and_no_other(standing: Simulation) -> None:
     assert end["Resource"] == ["arn:aws:ssm:*:123456789012:session/${aws:userid}-*"]
 
 
+@pytest.mark.parametrize(
+    ("second_factor", "condition"), [(True, {"Bool": {"aws:MultiFactorAuthPresent": "true"}}), (False, None)]
+)
+def test_a_policy_opens_sessions_for_whoever_carries_it(
+    second_factor: bool, condition: dict[str, dict[str, str]] | None
+) -> None:
+    simulation = Simulation()
+    simulation.run(lambda: program().offer_sessions(second_factor=second_factor))
+    iam = simulation.client("iam")
+    [policy] = iam.list_policies(Scope="Local")["Policies"]
+    document = iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])
+    start, end = document["PolicyVersion"]["Document"]["Statement"]
+    assert start["Resource"][0].endswith(f"instance/{machine(simulation)['InstanceId']}")
+    assert start.get("Condition") == condition
+    assert "Condition" not in end
+
+
 def test_an_image_of_ones_own_is_followed(cloud: Cloud) -> None:
     given = {"vpc_id": "vpc-1", "subnet_id": "subnet-1", "image_id": "ami-1"}
     cloud.deploy(lambda: Bastion(NAME, BastionArgs(**given)))

@@ -376,6 +376,7 @@ FURTHER = {
     "production": (
         "backup_vault",
         "bastion_instance_id",
+        "bastion_policy_arn",
         "copies_key_arn",
         "promises",
         "trail_arn",

@@ -22,6 +22,7 @@ def network(settings: Settings) -> Iterator[Problem]:
     found += [*_sizes(parsed), *_counts(settings), *_outside(parsed), *_overlaps(parsed)]
     yield from found or _unplannable(settings)
     yield from _no_way_out(settings)
+    yield from _nothing_to_enter(settings)
 
 
 def _ranges(settings: Settings) -> dict[str, str]:
@@ -130,6 +131,17 @@ def _no_way_out(settings: Settings) -> Iterator[Problem]:
             expected="a NAT, or network.endpoints with what tasks cannot start without",
             fix=SetTo(path="network.nat", value="single"),
             involves=("network.nat", "network.endpoints"),
+        )
+
+
+def _nothing_to_enter(settings: Settings) -> Iterator[Problem]:
+    if settings.network.bastion_sessions is not None and not settings.network.bastion:
+        yield Problem(
+            path="network.bastion_sessions",
+            problem="there is no bastion to open sessions through",
+            expected="network.bastion: true beside it",
+            fix=SetTo(path="network.bastion", value=True),
+            involves=("network.bastion", "network.bastion_sessions"),
         )
 
 

@@ -79,6 +79,26 @@ def test_administrators_have_a_bastion_that_nobody_else_can_even_knock_at(
     assert reached == DATA_PORTS
 
 
+@pytest.mark.proves("S1-41")
+def test_administrators_show_a_second_factor(production: System) -> None:
+    """The way in is theirs who carry this policy; what they do without a second factor is not in it."""
+    iam = production.client("iam")
+    policy = iam.get_policy(PolicyArn=production.outputs["bastion_policy_arn"])["Policy"]
+    version = iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])
+    opening, _ending = version["PolicyVersion"]["Document"]["Statement"]
+    assert opening["Action"] == ["ssm:StartSession"]
+    assert opening["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+    # Nobody else's policy in this stack opens sessions.
+    assert [one["Arn"] for one in iam.list_policies(Scope="Local")["Policies"]] == [policy["Arn"]]
+    # Whoever signs in without one is told of, and the root user is looked after.
+    [told] = production.client("cloudwatch").describe_alarms(AlarmNames=["la-prod-audit-no-mfa"])[
+        "MetricAlarms"
+    ]
+    assert told["AlarmActions"] == [production.outputs["warning_topic_arn"]]
+    rules = production.client("config").describe_config_rules()["ConfigRules"]
+    assert "ROOT_ACCOUNT_MFA_ENABLED" in {rule["Source"]["SourceIdentifier"] for rule in rules}
+
+
 @pytest.mark.proves("S1-27", "S1-13")
 def test_the_public_tier_lets_little_in_and_everything_out(production: System, network: Map) -> None:
     wall = _wall(production, "public")
