@@ -24,6 +24,7 @@ ONLY_PRODUCTION = {
     "aws:guardduty/detector:Detector",
     "aws:guardduty/detectorFeature:DetectorFeature",
     "aws:iam/instanceProfile:InstanceProfile",
+    "aws:iam/policy:Policy",
     "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
     "aws:route53/healthCheck:HealthCheck",
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
