@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from weakref import ReferenceType, ref
 
-from moto.core.base_backend import BackendDict
-from moto.core.model_instances import reset_model_data
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from simcloud import fault_answers, public_dns, wire
+from simcloud import fault_answers, public_dns, wire, worlds
 from simcloud.clients import Clients
 from simcloud.clock import clock
 from simcloud.faults import Fault, Faults, TimedOut
@@ -37,13 +36,13 @@ def versions() -> dict[str, str]:
     }
 
 
-def _empty_moto() -> None:
-    BackendDict.reset()
-    reset_model_data()
-
-
 class Cloud:
-    """All accounts, regions and services. One request at a time: moto is not made for two."""
+    """All accounts, regions and services. One request at a time: moto is not made for two.
+
+    Several clouds of one process take turns in moto's one world: each finds there what it left.
+    """
+
+    _inside: ReferenceType[Cloud] | None = None
 
     def __init__(self, journal_path: Path | None = None, faults: Faults | None = None) -> None:
         self.lock = threading.RLock()
@@ -58,6 +57,7 @@ class Cloud:
         """How many replayed requests were answered otherwise than before: 0, unless the code has changed."""
         self._sequence = 0
         self._transaction: int | None = None
+        self._left: worlds.World = {}
         self.journal = Journal(journal_path, versions())
         if journal_path is None:
             self.open()
@@ -66,9 +66,22 @@ class Cloud:
         """Load moto and make happen again what the journal says. Everybody else waits for the lock meanwhile."""
         with self.lock:
             prepare_moto()
-            _empty_moto()
-            public_dns.kept_in(lambda: self.store)
+            self.enter()
             self.recovered = self._replay()
+
+    def enter(self) -> None:
+        """Take one's turn in moto's world."""
+        inside = None if Cloud._inside is None else Cloud._inside()
+        if inside is self:
+            return
+        if inside is None:
+            worlds.empty()
+        else:
+            inside._left = worlds.take_out()  # noqa: SLF001 - another one of us
+        worlds.put_in(self._left)
+        self._left = {}
+        public_dns.kept_in(lambda: self.store)
+        Cloud._inside = ref(self)
 
     @contextmanager
     def transaction(self, note: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
@@ -77,6 +90,7 @@ class Cloud:
         The yielded note can be filled in until the end; it is handed back on recovery.
         """
         with self.lock:
+            self.enter()
             note = {} if note is None else note
             outermost = self._transaction is None
             if outermost:
@@ -94,6 +108,7 @@ class Cloud:
         Raises TimedOut if trouble was asked for and no answer comes.
         """
         with self.lock:
+            self.enter()
             sequence, at = self.next_number(), wire.now()
             match self.faults.met(request.service, sequence):
                 case Fault.THROTTLED:
@@ -118,7 +133,8 @@ class Cloud:
     def reset(self) -> None:
         """Empty the cloud."""
         with self.lock:
-            _empty_moto()
+            self.enter()
+            worlds.empty()
             self.store = Store(self._store_written, public_dns.changed)
             self.seen.clear()
             self.journal.restart()

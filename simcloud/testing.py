@@ -156,11 +156,13 @@ class Simulation(Mocks):
         if not args.custom or args.typ.startswith("pulumi:"):
             return args.name, args.inputs
         with self.cloud.lock:
+            self.cloud.enter()
             return self._make(args)
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """Answer a look-up."""
         with self.cloud.lock:
+            self.cloud.enter()
             return self._provider.invoke(args.token, _plain(args.args)), []
 
     def _refer(self, stack: str) -> tuple[str, dict[str, Any]]:

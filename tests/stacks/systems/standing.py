@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,6 @@ from simcloud.testing import Simulation
 from stacks.assemble import assemble
 from stacks.settings.load import Configuration, load
 from stacks.settings.root import Settings
-
-_KNOWN: dict[str, System] = {}
 
 
 @dataclass(frozen=True)
@@ -60,18 +59,8 @@ def bring_up(stack: str, overrides: Mapping[str, Any] | None = None) -> System:
     return System(stack, settings, simulation, outputs)
 
 
-def standing(stack: str) -> System:
-    """The same for tests that only look: made once, and again when another cloud took its place in the process."""
-    known = _KNOWN.get(stack)
-    if known is None or not _stands(known):
-        _KNOWN[stack] = bring_up(stack)
-    return _KNOWN[stack]
-
-
-def _stands(system: System) -> bool:
-    """moto keeps one cloud to a process; ids are random, so nobody else has this VPC."""
-    vpcs = system.client("ec2").describe_vpcs()["Vpcs"]
-    return system.outputs["vpc_id"] in [vpc["VpcId"] for vpc in vpcs]
+standing = cache(bring_up)
+"""The same for tests that only look: made once in a process."""
 
 
 def _resolved(settings: Settings) -> Any:
