@@ -112,11 +112,13 @@ class Gateway(pulumi.ComponentResource):
         paths: Sequence[str] = (),
         pair: bool = False,
         trial: Trial | None = None,
+        tls: bool = False,
     ) -> Target:
         """Forward to a new group of addresses: all requests that no other target takes, or those of `paths`.
 
         `hosts` narrows either to these names; `default=False` needs `hosts` or `paths`. A `pair` has a second
         group, between which and the first ECS moves the traffic; `trial` is where the one without can be tried.
+        With `tls` the addresses speak HTTPS, with whatever certificate.
         """
         check_trial_of(name, pair, trial, [known for known, _ in self._trials.values()])
         wish = Wish(
@@ -129,6 +131,7 @@ class Gateway(pulumi.ComponentResource):
             priority=self._priority(name, default, bool(hosts), bool(paths)),
             header=self._args.ingress.header,
             algorithm=self._args.algorithm,
+            tls=tls,
         )
         place: _Place = {
             "vpc_id": self._args.vpc_id,

@@ -14,6 +14,7 @@ class Route:
     """Which requests of the gateway come here: all that nobody else takes, or those of `hosts` and `paths`.
 
     `health_path` must answer 200; `deregistration_seconds` is how long a task that goes may finish its answers.
+    With `tls` the container itself speaks HTTPS, with whatever certificate: nothing is said in the clear.
     """
 
     gateway: Gateway
@@ -23,6 +24,7 @@ class Route:
     default: bool = True
     hosts: Sequence[str] = ()
     paths: Sequence[str] = ()
+    tls: bool = False
 
 
 def open_route(route: Route, name: str, port: int, deployment: Deployment) -> Target:
@@ -38,4 +40,5 @@ def open_route(route: Route, name: str, port: int, deployment: Deployment) -> Ta
         paths=route.paths,
         pair=paired(deployment),
         trial=deployment.trial,
+        tls=route.tls,
     )

@@ -57,6 +57,14 @@ class Wish:
     priority: int
     header: RequiredHeader | None = None
     algorithm: str = ROUND_ROBIN
+    tls: bool = False
+
+    @property
+    def protocol(self) -> str:
+        """What the load balancer speaks to the addresses. It takes any certificate of theirs."""
+        # AWS: "Target groups for your Application Load Balancers", section "Protocol": certificates of targets are
+        # not validated; per reference notes, not verified against AWS.
+        return "HTTPS" if self.tls else "HTTP"
 
 
 def forward(
@@ -84,18 +92,18 @@ def forward(
 def target_group(
     parent: pulumi.Resource, name: str, wish: Wish, vpc_id: pulumi.Input[str], tags: Mapping[str, str]
 ) -> aws.lb.TargetGroup:
-    """A group of addresses that prove by HTTP that they are well."""
+    """A group of addresses that prove by an answer that they are well."""
     return aws.lb.TargetGroup(
         names.fit(name, names.TARGET_GROUP),
         vpc_id=vpc_id,
         target_type="ip",
-        protocol="HTTP",
+        protocol=wish.protocol,
         port=wish.port,
         deregistration_delay=wish.deregistration_seconds,
         load_balancing_algorithm_type=wish.algorithm,
         health_check={
             "path": wish.health_path,
-            "protocol": "HTTP",
+            "protocol": wish.protocol,
             "matcher": "200",
             "interval": wish.health_seconds,
             "timeout": min(_TIMEOUT_SECONDS, wish.health_seconds - 1),

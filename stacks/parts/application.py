@@ -136,6 +136,7 @@ def _route(settings: Settings, entrance: Entrance, name: str) -> Route | None:
         # The default service takes its other names as well, for it takes what nobody else takes.
         hosts=[] if default else [settings.domain.host(label) for label in service.hosts],
         paths=service.paths,
+        tls=service.tls,
     )
 
 

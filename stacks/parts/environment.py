@@ -70,6 +70,7 @@ def _place(settings: Settings, name: str) -> Told:
         "APP_URL": f"https://{main_name(settings)}",
         "AWS_REGION": settings.region,
         "PORT": str(settings.services[name].port),
+        "TLS": _yes_or_no(settings.services[name].tls),
         "HEALTH_PATH": settings.services[name].health_path,
         **public,
     }
@@ -160,8 +161,12 @@ def _members(settings: Settings, service: Service) -> Told:
     return {
         **_named(kept, {kind: str(seconds) for kind, seconds in application.ttl_seconds.items()}),
         **_named(features, {name: _yes_or_no(on) for name, on in application.features.items()}),
-        **_named(urls, {name: f"http://{name}:{settings.services[name].port}" for name in service.calls}),
+        **_named(urls, {name: _address(name, settings.services[name]) for name in service.calls}),
     }
+
+
+def _address(name: str, called: Service) -> str:
+    return f"{'https' if called.tls else 'http'}://{name}:{called.port}"
 
 
 def _named(family: Family, values: Mapping[str, str]) -> Told:

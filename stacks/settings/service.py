@@ -31,6 +31,12 @@ class Service(Section):
         "What to run in the image; null: as the image says", example=["gunicorn", "app:main"], default=None
     )
     port: Port = setting("Port the container listens on", example=3000)
+    tls: bool = setting(
+        "Whether the container itself speaks TLS, with any certificate: the last way, from the load balancer, is then "
+        "encrypted too",
+        example=True,
+        default=False,
+    )
     hosts: tuple[HostLabel, ...] = setting(
         "Names that lead here, as labels within the zone; @ is the zone itself. One service has @ unless a site "
         "does: it takes everything that nobody else takes",
@@ -78,7 +84,8 @@ class Service(Section):
         default=("database", "cache", "uploads", "mail"),
     )
     calls: tuple[Slug, ...] = setting(
-        "Other services that it may connect to, as http://<service>:<port>; becomes SERVICE_URL_<SERVICE>",
+        "Other services that it may connect to, as http://<service>:<port>, or https if they speak TLS; becomes "
+        "SERVICE_URL_<SERVICE>",
         example=["auth"],
         default=(),
     )

@@ -58,6 +58,7 @@ VARIABLES: tuple[Variable, ...] = (
          when="has hosts or paths", condition=lambda reader: reader.service.public),
     _one("AWS_REGION", "Region of the stack", "region"),
     _one("PORT", "Port to listen on", "services.*.port"),
+    _one("TLS", "Whether it must speak TLS on that port, with a certificate of its own making", "services.*.tls"),
     _one("HEALTH_PATH", "Path to answer with 200 when it can serve", "services.*.health_path"),
     _one("LOG_LEVEL", "What is logged", "application.log_level"),
     _one("AUDIT_LOG", "Whether who did what is written down: true or false", "application.audit_log"),

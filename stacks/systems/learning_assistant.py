@@ -62,6 +62,8 @@ def settings(environment: Environment) -> dict[str, Any]:
             "web": {
                 "version": "0.1.0",
                 "port": 3000,
+                # Encrypted to the last: the load balancer speaks TLS to the tasks.
+                "tls": True,
                 "hosts": ["@"],
                 "health_path": "/api/health",
                 "numbers": NUMBERS,

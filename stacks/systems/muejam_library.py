@@ -53,6 +53,8 @@ def settings(environment: Environment) -> dict[str, Any]:
                 "service_name": "backend",
                 "version": "0.1.0",
                 "port": 8000,
+                # Encrypted to the last: the load balancer speaks TLS to the tasks.
+                "tls": True,
                 "hosts": ["api"],
                 "health_path": "/health",
                 **pick(

@@ -108,7 +108,6 @@ def test_replicas_stand_in_the_other_zones(deployed: Simulation) -> None:
         assert instance["DeletionProtection"] is True
 
 
-@pytest.mark.proves("S1-36")
 def test_parameters_are_in_force(deployed: Simulation) -> None:
     rds = deployed.client("rds")
     [instance] = rds.describe_db_instances(DBInstanceIdentifier="la-prod-database-primary")["DBInstances"]
@@ -151,7 +150,7 @@ def test_no_security_group_is_open_to_the_world(deployed: Simulation) -> None:
         assert [rule for permission in group["IpPermissions"] for rule in permission["IpRanges"]] == []
 
 
-@pytest.mark.proves("S0-57", "S1-03", "S1-18", "S1-36", "S1-38", "S2-50")
+@pytest.mark.proves("S0-57", "S1-03", "S1-18", "S1-38", "S2-50")
 def test_the_cache_is_encrypted_and_fails_over(deployed: Simulation) -> None:
     [group] = deployed.client("elasticache").describe_replication_groups()["ReplicationGroups"]
     assert (group["TransitEncryptionEnabled"], group["AtRestEncryptionEnabled"]) == (True, True)

@@ -267,7 +267,7 @@ def deployed() -> Simulation:
     return simulation
 
 
-@pytest.mark.proves("S0-37", "S0-54", "S1-36", "S3-09")
+@pytest.mark.proves("S0-37", "S0-54", "S3-09")
 def test_aws_serves_https_and_redirects_http(deployed: Simulation) -> None:
     elb = deployed.client("elbv2")
     [balancer] = elb.describe_load_balancers()["LoadBalancers"]

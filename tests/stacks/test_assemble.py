@@ -32,7 +32,6 @@ def test_database(stack: str, multi_az: bool, replica_zones: list[str], backup_d
     assert len(built(stack).outputs["database_reader_endpoints"]) == len(replica_zones)
 
 
-@pytest.mark.proves("S1-36")
 @pytest.mark.parametrize(("stack", "connections"), [("dev", "80"), ("staging", "200"), ("production", "400")])
 def test_database_accepts_the_connections_that_the_settings_promise(stack: str, connections: str) -> None:
     [group] = built(stack).of("aws:rds/parameterGroup:ParameterGroup")
@@ -41,7 +40,7 @@ def test_database_accepts_the_connections_that_the_settings_promise(stack: str, 
     assert parameters["rds.force_ssl"] == "1"
 
 
-@pytest.mark.proves("S1-03", "S1-18", "S1-36", "S1-38")
+@pytest.mark.proves("S1-03", "S1-18", "S1-38")
 @pytest.mark.parametrize(
     ("stack", "nodes", "failover"), [("dev", 1, False), ("staging", 2, True), ("production", 3, True)]
 )

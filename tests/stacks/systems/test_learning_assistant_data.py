@@ -60,7 +60,6 @@ def test_the_database_subnets_hold_the_servers_the_replicas_in_1b_and_1c_and_red
     assert names == {group["DBSubnetGroupName"]}
 
 
-@pytest.mark.proves("S1-36")
 def test_whoever_talks_to_data_must_encrypt_what_they_say(production: System) -> None:
     [group] = _instance(production, PRIMARY)["DBParameterGroups"]
     parameters = production.client("rds").describe_db_parameters(

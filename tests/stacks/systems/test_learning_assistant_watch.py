@@ -46,7 +46,7 @@ def test_the_firewall_stops_floods_bad_addresses_and_known_attacks(production: S
     assert [rule["OverrideAction"] for rule in found[1:]] == [{"None": {}}] * 3
 
 
-@pytest.mark.proves("S1-36", "S1-05", "S1-10")
+@pytest.mark.proves("S1-05", "S1-10")
 def test_https_all_the_way_by_certificates_that_renew_themselves(production: System) -> None:
     """CloudFront speaks TLS 1.2 to its origins; whoever speaks 1.3 gets it."""
     config = production.client("cloudfront").get_distribution(Id=production.outputs["distribution_id"])
@@ -60,6 +60,8 @@ def test_https_all_the_way_by_certificates_that_renew_themselves(production: Sys
         "HTTP",
         "HTTP_301",
     )
+    groups = production.client("elbv2").describe_target_groups()["TargetGroups"]
+    assert {(one["Protocol"], one["HealthCheckProtocol"]) for one in groups} == {("HTTPS", "HTTPS")}
     [policy] = production.client("elbv2").describe_ssl_policies(Names=[https["SslPolicy"]])["SslPolicies"]
     assert set(policy["SslProtocols"]) == {"TLSv1.2", "TLSv1.3"}
     [arn] = [one["CertificateArn"] for one in https["Certificates"]]

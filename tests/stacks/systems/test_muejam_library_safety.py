@@ -158,6 +158,8 @@ def test_every_connection_is_encrypted(production: System) -> None:
         for one in elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
     }
     assert listeners.keys() == {80, 443}
+    groups = elb.describe_target_groups()["TargetGroups"]
+    assert {(one["Protocol"], one["HealthCheckProtocol"]) for one in groups} == {("HTTPS", "HTTPS")}
     assert listeners[443]["Protocol"] == "HTTPS"
     [redirect] = listeners[80]["DefaultActions"]
     assert (redirect["Type"], redirect["RedirectConfig"]["Protocol"]) == ("redirect", "HTTPS")
