@@ -39,7 +39,10 @@ PRODUCTION_SCALING = {
     # Ours, as the document names no figure: measure how many a task serves well before relying on it.
     "numbers": {"active-learners": 200},
     "forecast": {"cpu_percent": 50},
-    "windows": {"evening": {"schedule": "cron(0 16 * * ? *)", "min": 4, "max": 12}},
+    "windows": {
+        "evening": {"schedule": "cron(0 16 * * ? *)", "min": 4, "max": 12},
+        "night": {"schedule": "cron(0 23 * * ? *)", "min": 3, "max": 12},
+    },
 }
 
 
