@@ -97,7 +97,8 @@ class Simulation(Mocks):
 
         Raises what the program raised; a refused resource raises `Refused`.
         """
-        for key, value in (config or {}).items():
+        # The SDK keeps configuration for the whole process: an earlier program's region is not this one's.
+        for key, value in {"aws:region": self._context.region, **(config or {})}.items():
             pulumi.runtime.set_config(key, value)
         set_mocks(
             self,
