@@ -23,7 +23,6 @@ from components.secret_ref import SecretRef
 from stacks.parts.ground import Ground
 from stacks.parts.primary import Primary
 from stacks.settings import database as settings_of_database
-from stacks.settings.contradictions.database import clustered
 from stacks.settings.root import Settings
 
 
@@ -61,7 +60,7 @@ def described(settings: Settings, db: settings_of_database.Database, ground: Gro
         engine_version=db.engine_version,
         instance_class=db.instance_class,
         storage_gb=db.storage_gb,
-        max_storage_gb=db.storage_gb if clustered(db) else db.max_storage_gb,
+        max_storage_gb=db.storage_gb if db.clustered else db.max_storage_gb,
         multi_az=db.multi_az,
         failover_seconds=db.failover_seconds,
         replicas=db.replicas,

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from components.failover_seconds import MULTI_AZ_INSTANCE
 from stacks.settings.field import setting
 from stacks.settings.kinds import HostName, LogDays, Text
 from stacks.settings.section import Section
@@ -116,3 +117,8 @@ class Database(Section):
         example={"host": "reference.example.net"},
         default=None,
     )
+
+    @property
+    def clustered(self) -> bool:
+        """Whether the wish for a fast failover makes it a Multi-AZ DB cluster."""
+        return self.failover_seconds is not None and self.failover_seconds < MULTI_AZ_INSTANCE

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from components.failover_seconds import MULTI_AZ_INSTANCE
+from components.engine import Engine
 from stacks.recovery.mechanisms import (
     Application,
     BackupPlan,
@@ -11,7 +11,6 @@ from stacks.recovery.mechanisms import (
     Database,
     DnsFailover,
     Dump,
-    Engine,
     Mechanisms,
     Objects,
     SecondRegion,
@@ -21,6 +20,7 @@ from stacks.recovery.objectives import Objective, Objectives, Targets, objective
 from stacks.settings import cache as settings_of_cache
 from stacks.settings import database as settings_of_database
 from stacks.settings.recovery import Recovery
+from stacks.settings.regions import another
 from stacks.settings.root import Settings
 from stacks.settings.service import Service
 
@@ -106,8 +106,7 @@ def _database(settings: Settings, db: settings_of_database.Database) -> Database
 def _shape(db: settings_of_database.Database) -> Shape:
     if not db.multi_az:
         return Shape.INSTANCE
-    fast = db.failover_seconds is not None and db.failover_seconds < MULTI_AZ_INSTANCE
-    return Shape.MULTI_AZ_CLUSTER if fast else Shape.MULTI_AZ_INSTANCE
+    return Shape.MULTI_AZ_CLUSTER if db.clustered else Shape.MULTI_AZ_INSTANCE
 
 
 def _cache(settings: Settings, cache: settings_of_cache.Cache) -> Cache:
@@ -134,7 +133,7 @@ def _second_region(settings: Settings) -> SecondRegion:
     regions = settings.regions
     return SecondRegion(
         name=regions.second,
-        proposal="us-east-1" if settings.region == "us-west-2" else "us-west-2",
+        proposal=another(settings.region),
         standby=regions.standby,
         dns_failover=DnsFailover() if regions.standby else None,
     )

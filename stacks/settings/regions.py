@@ -5,6 +5,11 @@ from stacks.settings.kinds import Cidr, Region
 from stacks.settings.section import Section
 
 
+def another(region: str) -> str:
+    """The second region that is proposed where nobody names one."""
+    return "us-east-1" if region == "us-west-2" else "us-west-2"
+
+
 class Regions(Section):
     """What stands in a second region, for the day on which the first one is lost."""
 

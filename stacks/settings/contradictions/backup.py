@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from stacks.settings.backup import Dump
-from stacks.settings.contradictions.database import clustered
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
 
@@ -27,7 +26,7 @@ def _dump(settings: Settings, dump: Dump) -> Iterator[Problem]:
             involves=("backup.dump", "database"),
         )
         return
-    if dump.source == "replica" and not db.replicas and not clustered(db):
+    if dump.source == "replica" and not db.replicas and not db.clustered:
         yield Problem(
             path="backup.dump.source",
             problem="there is no replica to ask",

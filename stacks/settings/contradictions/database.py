@@ -9,7 +9,6 @@ from components.connection_budget import (
     least_max_connections,
 )
 from components.engine import Engine
-from components.failover_seconds import MULTI_AZ_INSTANCE
 from stacks.settings.database import Database
 from stacks.settings.problem import Problem, SetTo
 from stacks.settings.root import Settings
@@ -28,11 +27,6 @@ def database(settings: Settings) -> Iterator[Problem]:
     yield from _too_many_connections(settings, db)
     yield from _cluster(db)
     yield from _reference(settings, db)
-
-
-def clustered(db: Database) -> bool:
-    """Whether the wish for a fast failover makes it a Multi-AZ DB cluster."""
-    return db.failover_seconds is not None and db.failover_seconds < MULTI_AZ_INSTANCE
 
 
 def _managed_password_with_replicas(db: Database) -> Iterator[Problem]:
@@ -61,7 +55,7 @@ def _no_room_to_grow(db: Database) -> Iterator[Problem]:
     # AWS: RDS user guide, "Managing capacity automatically with Amazon RDS storage autoscaling":
     # a ceiling less than 10 percent above the storage is refused; per general knowledge of that page
     least = -(-db.storage_gb * 11 // 10)
-    if not clustered(db) and db.max_storage_gb < least:
+    if not db.clustered and db.max_storage_gb < least:
         yield Problem(
             path="database.max_storage_gb",
             problem=f"{db.max_storage_gb} leaves {db.storage_gb} GiB no room to grow by 10 percent",
@@ -123,7 +117,7 @@ def _more(db: Database, needed: int) -> str:
 
 
 def _cluster(db: Database) -> Iterator[Problem]:
-    if not clustered(db):
+    if not db.clustered:
         return
     # AWS: RDS user guide, "Multi-AZ DB cluster deployments": two readable standbys, no further ones here.
     if db.replicas:

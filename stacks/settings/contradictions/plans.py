@@ -14,7 +14,7 @@ from components.engine import Engine
 from stacks.settings import cache as settings_of_cache
 from stacks.settings.contradictions.borrowed import refused
 from stacks.settings.contradictions.cache import cache
-from stacks.settings.contradictions.database import clustered, database
+from stacks.settings.contradictions.database import database
 from stacks.settings.database import Database
 from stacks.settings.problem import Problem
 from stacks.settings.root import Settings
@@ -43,7 +43,7 @@ def _database(settings: Settings, db: Database) -> DatabaseArgs:
         engine_version=db.engine_version,
         instance_class=db.instance_class,
         storage_gb=db.storage_gb,
-        max_storage_gb=db.storage_gb if clustered(db) else db.max_storage_gb,
+        max_storage_gb=db.storage_gb if db.clustered else db.max_storage_gb,
         multi_az=db.multi_az,
         failover_seconds=db.failover_seconds,
         replicas=db.replicas,

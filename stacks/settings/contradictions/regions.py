@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from stacks.settings.contradictions.database import clustered
 from stacks.settings.contradictions.standby import standby
 from stacks.settings.database import Database
 from stacks.settings.problem import Problem, SetTo
+from stacks.settings.regions import another
 from stacks.settings.root import Settings
 
 
@@ -37,12 +37,11 @@ def _wanted(settings: Settings) -> list[str]:
 
 
 def _no_region(settings: Settings, wanted: list[str]) -> Problem:
-    other = "us-east-1" if settings.region == "us-west-2" else "us-west-2"
     return Problem(
         path="regions.second",
         problem=f"nobody says in which region {', '.join(f'regions.{name}' for name in wanted)} would be",
         expected="the second region",
-        fix=SetTo(path="regions.second", value=other),
+        fix=SetTo(path="regions.second", value=another(settings.region)),
         involves=("regions",),
     )
 
@@ -75,7 +74,7 @@ def _of_database(settings: Settings) -> Iterator[Problem]:
         return
     if db is None:
         yield _without("there is no database whose copy it could be", "none, as database is null", "none")
-    elif clustered(db):
+    elif db.clustered:
         # AWS: "Limitations of Multi-AZ DB clusters for Amazon RDS", read 2026-11: no cross-Region automated backups;
         # and a replica of one in another region the provider cannot make.
         yield _without(
@@ -90,7 +89,7 @@ def _of_database(settings: Settings) -> Iterator[Problem]:
 
 def _of_vault(settings: Settings) -> Iterator[Problem]:
     db = settings.database
-    if not settings.regions.backups or db is None or not clustered(db):
+    if not settings.regions.backups or db is None or not db.clustered:
         return
     # AWS: AWS Backup developer guide, "Copy a backup", read 2026-11: "copying a Multi-AZ DB cluster snapshot is not
     # supported".

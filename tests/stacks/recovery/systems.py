@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from components.engine import Engine
 from stacks.recovery.mechanisms import (
     Application,
     BackupPlan,
@@ -9,7 +10,6 @@ from stacks.recovery.mechanisms import (
     CacheMode,
     Database,
     Dump,
-    Engine,
     Mechanisms,
     Objects,
     SecondRegion,

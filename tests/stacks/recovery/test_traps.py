@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.engine import Engine
 from stacks.recovery.achieved import achieved
 from stacks.recovery.mechanisms import (
     BackupPlan,
@@ -11,7 +12,6 @@ from stacks.recovery.mechanisms import (
     CacheMode,
     Database,
     Dump,
-    Engine,
     Mechanisms,
     Objects,
     SecondRegion,
