@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from components.engine import Engine
-
 DAY = 86_400
+
+
+class Engine(StrEnum):
+    """What the database speaks; both recover alike, and are dumped by different programs."""
+
+    POSTGRES = "postgres"
+    MYSQL = "mysql"
 
 
 class Shape(StrEnum):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from components.engine import Engine
 from stacks.recovery import restore
-from stacks.recovery.mechanisms import BackupPlan, Database
+from stacks.recovery.mechanisms import BackupPlan, Database, Engine
 from stacks.recovery.way import Way
 
 # AWS: re:Post, "point-in-time restore operation takes a long time", read 2026-11: "Amazon RDS uploads transaction logs

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from components.engine import Engine
 from stacks.recovery.mechanisms import (
     Application,
     BackupPlan,
@@ -11,6 +10,7 @@ from stacks.recovery.mechanisms import (
     Database,
     DnsFailover,
     Dump,
+    Engine,
     Mechanisms,
     Objects,
     SecondRegion,

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from components.engine import Engine
 from stacks.recovery.mechanisms import (
     Application,
     BackupPlan,
@@ -10,6 +9,7 @@ from stacks.recovery.mechanisms import (
     CacheMode,
     Database,
     Dump,
+    Engine,
     Mechanisms,
     Objects,
     SecondRegion,

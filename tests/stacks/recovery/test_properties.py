@@ -6,7 +6,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.engine import Engine
 from stacks.recovery.achieved import Achieved, achieved
 from stacks.recovery.mechanisms import (
     Application,
@@ -16,6 +15,7 @@ from stacks.recovery.mechanisms import (
     Database,
     DnsFailover,
     Dump,
+    Engine,
     Mechanisms,
     Objects,
     SecondRegion,

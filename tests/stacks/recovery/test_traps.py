@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from components.engine import Engine
 from stacks.recovery.achieved import achieved
 from stacks.recovery.mechanisms import (
     BackupPlan,
@@ -12,6 +11,7 @@ from stacks.recovery.mechanisms import (
     CacheMode,
     Database,
     Dump,
+    Engine,
     Mechanisms,
     Objects,
     SecondRegion,
