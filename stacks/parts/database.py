@@ -1,28 +1,14 @@
 """The database, as the settings describe it; and, in a standby, the replica of the first region's."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-import pulumi
-
-from components.credentials import Credentials
-from components.database import (
-    NO_ROTATION,
-    BackupRegion,
-    CrossRegion,
-    Database,
-    DatabaseArgs,
-    Engine,
-    Followed,
-    NoRotation,
-    Proxy,
-    Restore,
-    Rotation,
-)
+from components.database import BackupRegion, CrossRegion, Database, DatabaseArgs, Followed
 from components.remote_replica import RemoteReplica, RemoteReplicaArgs
 from components.secret_ref import SecretRef
 from stacks.parts.ground import Ground
 from stacks.parts.primary import Primary
 from stacks.settings import database as settings_of_database
+from stacks.settings.data_args import Place, database_args
 from stacks.settings.root import Settings
 
 
@@ -53,59 +39,19 @@ def make_replica(
 
 
 def described(settings: Settings, db: settings_of_database.Database, ground: Ground) -> DatabaseArgs:
-    """Everything that the settings say of the database."""
+    """Everything that the settings say of the database, and what of it is copied to the second region."""
     network = ground.network
-    return DatabaseArgs(
-        engine=Engine(db.engine),
-        engine_version=db.engine_version,
-        instance_class=db.instance_class,
-        storage_gb=db.storage_gb,
-        max_storage_gb=db.storage_gb if db.clustered else db.max_storage_gb,
-        multi_az=db.multi_az,
-        failover_seconds=db.failover_seconds,
-        replicas=db.replicas,
+    place = Place(
         vpc_id=network.vpc_id,
         subnet_ids=network.database_subnet_ids,
-        availability_zones=network.availability_zones,
+        function_subnet_ids=network.private_subnet_ids,
         kms_key_arn=ground.key.arn,
-        backup_retention_days=db.backup_retention_days,
-        apply_immediately=db.apply_immediately,
-        deletion_protection=settings.protection.enabled,
-        final_snapshot=db.final_snapshot,
-        parameters={**db.parameters, "max_connections": str(db.max_connections)},
-        credentials=Credentials(db.credentials) if db.credentials else None,
-        rotation=_rotation(db, network.private_subnet_ids),
-        iam_authentication=db.iam_authentication,
-        proxy=_proxy(db),
+    )
+    return replace(
+        database_args(settings, db, place, network.availability_zones),
         followed=_followed(settings, ground),
         backup_region=_backup_region(settings, ground),
-        restore=Restore(snapshot_identifier=db.restore_snapshot) if db.restore_snapshot else None,
-        performance_insights=db.performance_insights,
-        monitoring_interval_seconds=db.monitoring_interval_seconds,
-        log_retention_days=db.log_retention_days,
-        database_name=db.database_name,
-        username=db.username,
-        secret_recovery_window_days=settings.secrets.recovery_window_days,
-        protect=settings.protection.enabled,
-        tags=settings.all_tags,
     )
-
-
-def _rotation(
-    db: settings_of_database.Database, subnet_ids: pulumi.Input[Sequence[str]]
-) -> Rotation | NoRotation:
-    """The function stands beside the tasks: from there it reaches the database and Secrets Manager."""
-    if db.rotation_days is None:
-        return NO_ROTATION
-    return Rotation(days=db.rotation_days, function_subnet_ids=subnet_ids)
-
-
-def _proxy(db: settings_of_database.Database) -> Proxy | None:
-    pooler = db.pooler
-    if pooler is None:
-        return None
-    most = pooler.max_connections_percent
-    return Proxy(iam=pooler.iam, max_connections_percent=most, max_idle_connections_percent=most // 2)
 
 
 def _followed(settings: Settings, ground: Ground) -> Followed | None:
